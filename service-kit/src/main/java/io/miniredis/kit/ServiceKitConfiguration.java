@@ -1,0 +1,149 @@
+package io.miniredis.kit;
+
+import io.miniredis.kit.client.ServiceClientProperties;
+import io.miniredis.kit.client.ServiceClients;
+import io.miniredis.kit.client.ServiceTokens;
+import io.miniredis.kit.problem.ProblemAdvice;
+import io.miniredis.kit.problem.ProblemSecurity;
+import io.miniredis.kit.problem.ProblemWriter;
+import io.miniredis.kit.token.CallerArgumentResolver;
+import io.miniredis.kit.token.TokenProperties;
+import io.miniredis.kit.token.TokenSecurity;
+import io.miniredis.kit.web.BodyLimitFilter;
+import io.miniredis.kit.web.TraceFilter;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.http.converter.FormHttpMessageConverter;
+import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
+import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestTemplate;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Wires the kit into a service. A service that answers tokens in its own way (auth-service) brings its own {@link JwtDecoder}. */
+@AutoConfiguration
+@Import(ProblemAdvice.class)
+public class ServiceKitConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    /** Enums in lower case; a field that does not exist is an error that names it, not a silent no-op. */
+    @Bean
+    JsonMapperBuilderCustomizer houseJson() {
+        return json -> json.enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+                .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS);
+    }
+
+    @Bean
+    ProblemWriter problemWriter(JsonMapper json) {
+        return new ProblemWriter(json);
+    }
+
+    @Bean
+    ProblemSecurity problemSecurity(ProblemWriter writer) {
+        return new ProblemSecurity(writer);
+    }
+
+    @Bean
+    TokenSecurity tokenSecurity(ProblemSecurity problems) {
+        return new TokenSecurity(problems);
+    }
+
+    @Bean
+    WebMvcConfigurer callers() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new CallerArgumentResolver());
+            }
+        };
+    }
+
+    @Bean
+    FilterRegistrationBean<TraceFilter> traceFilter() {
+        var registration = new FilterRegistrationBean<>(new TraceFilter());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(
+            @Value("${miniredis.web.body-limit:1MB}") DataSize limit, ProblemWriter problems) {
+        var registration = new FilterRegistrationBean<>(new BodyLimitFilter(limit, problems));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+        return registration;
+    }
+
+    /** For services that take tokens: the auth-service's public keys, fetched when first needed and kept. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty("miniredis.token.auth-url")
+    @EnableConfigurationProperties(TokenProperties.class)
+    static class Decoding {
+
+        @Bean
+        @ConditionalOnMissingBean
+        JwtDecoder jwtDecoder(TokenProperties properties) {
+            var fetch = new RestTemplate(
+                    ServiceClients.requests(java.time.Duration.ofSeconds(1), java.time.Duration.ofSeconds(3)));
+            var decoder = NimbusJwtDecoder.withJwkSetUri(properties.authUrl() + "/oauth2/jwks")
+                    .jwsAlgorithm(SignatureAlgorithm.RS256)
+                    .restOperations(fetch)
+                    .build();
+            decoder.setJwtValidator(JwtValidators.createDefaultWithIssuer(properties.issuer()));
+            return decoder;
+        }
+    }
+
+    /** For services that call others. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty("miniredis.service-client.id")
+    @EnableConfigurationProperties({TokenProperties.class, ServiceClientProperties.class})
+    static class Calling {
+
+        @Bean
+        @ConditionalOnMissingBean
+        ServiceTokens serviceTokens(ServiceClientProperties client, TokenProperties tokens, Clock clock) {
+            var http = RestClient.builder()
+                    .requestFactory(ServiceClients.requests(client.connectTimeout(), client.readTimeout()))
+                    .configureMessageConverters(it -> it.addCustomConverter(new FormHttpMessageConverter())
+                            .addCustomConverter(new OAuth2AccessTokenResponseHttpMessageConverter()))
+                    .defaultStatusHandler(new OAuth2ErrorResponseErrorHandler())
+                    .build();
+            return new ServiceTokens(client, tokens.authUrl() + "/oauth2/token", http, clock);
+        }
+
+        @Bean
+        ServiceClients serviceClients(
+                RestClient.Builder builder, ServiceClientProperties client, ServiceTokens tokens) {
+            return new ServiceClients(builder, client, tokens);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package io.miniredis.kit.node;
+
+/** What a node should be doing. */
+public enum DesiredState {
+    RUNNING,
+    STOPPED
+}

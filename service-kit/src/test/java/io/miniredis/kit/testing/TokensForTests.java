@@ -1,0 +1,80 @@
+package io.miniredis.kit.testing;
+
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import io.miniredis.kit.client.ServiceTokens;
+import io.miniredis.kit.token.Caller;
+import io.miniredis.kit.token.Role;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.mockito.Mockito;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwsHeader;
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+
+/** Tokens as the auth-service signs them, for tests of a service that stands alone. */
+@TestConfiguration(proxyBeanMethods = false)
+public class TokensForTests {
+
+    private static final RSAKey key = key();
+
+    private static RSAKey key() {
+        try {
+            return new RSAKeyGenerator(2048).keyID("test").generate();
+        } catch (com.nimbusds.jose.JOSEException exception) {
+            throw new IllegalStateException(exception);
+        }
+    }
+
+    @Bean
+    @Primary
+    JwtDecoder testJwtDecoder() throws com.nimbusds.jose.JOSEException {
+        return NimbusJwtDecoder.withPublicKey(key.toRSAPublicKey())
+                .signatureAlgorithm(SignatureAlgorithm.RS256)
+                .build();
+    }
+
+    /** There is no auth-service to ask in such a test; the services called check tokens themselves in theirs. */
+    @Bean
+    @Primary
+    ServiceTokens testServiceTokens() {
+        var tokens = Mockito.mock(ServiceTokens.class);
+        Mockito.when(tokens.current()).thenReturn("test-token");
+        return tokens;
+    }
+
+    /** The value of an Authorization header of a member of {@code organizationId}. */
+    public static String tenant(String organizationId, Role role) {
+        return "Bearer "
+                + sign(it -> it.subject("usr_test")
+                        .claim(Caller.ORGANIZATION, organizationId)
+                        .claim(Caller.ROLE, role.name().toLowerCase(Locale.ROOT))
+                        .claim(Caller.CREDENTIAL, "ses_test"));
+    }
+
+    /** The value of an Authorization header of a service with these scopes. */
+    public static String service(String name, String... scopes) {
+        return "Bearer " + sign(it -> it.subject(name).claim("scope", List.of(scopes)));
+    }
+
+    private static String sign(Consumer<JwtClaimsSet.Builder> claims) {
+        var set = JwtClaimsSet.builder()
+                .issuer("https://auth.miniredis.internal")
+                .issuedAt(Instant.now())
+                .expiresAt(Instant.now().plusSeconds(60));
+        claims.accept(set);
+        var encoder = new NimbusJwtEncoder(
+                new com.nimbusds.jose.jwk.source.ImmutableJWKSet<>(new com.nimbusds.jose.jwk.JWKSet(key)));
+        var header = JwsHeader.with(SignatureAlgorithm.RS256).keyId("test").build();
+        return encoder.encode(JwtEncoderParameters.from(header, set.build())).getTokenValue();
+    }
+}
