@@ -1,0 +1,62 @@
+package io.miniredis.auth.account;
+
+import io.miniredis.auth.session.SessionCookie;
+import io.miniredis.auth.session.Sessions;
+import io.miniredis.kit.token.Caller;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/auth")
+class AccountController {
+
+    private final Accounts accounts;
+    private final Myself myself;
+    private final Sessions sessions;
+
+    AccountController(Accounts accounts, Myself myself, Sessions sessions) {
+        this.accounts = accounts;
+        this.myself = myself;
+        this.sessions = sessions;
+    }
+
+    @PostMapping("/signup")
+    ResponseEntity<AccountView> signUp(@Valid @RequestBody SignUp wish, HttpServletRequest request) {
+        return answer(HttpStatus.CREATED, accounts.signUp(wish), request);
+    }
+
+    @PostMapping("/login")
+    ResponseEntity<AccountView> logIn(@Valid @RequestBody LogIn wish, HttpServletRequest request) {
+        return answer(HttpStatus.OK, accounts.logIn(wish), request);
+    }
+
+    private static ResponseEntity<AccountView> answer(HttpStatus status, Entered entered, HttpServletRequest request) {
+        return ResponseEntity.status(status)
+                .header(
+                        HttpHeaders.SET_COOKIE,
+                        SessionCookie.of(entered.session(), request).toString())
+                .body(entered.account());
+    }
+
+    /** Ends the session that the call came with. An API key has none; it is revoked, not logged out. */
+    @PostMapping("/logout")
+    ResponseEntity<Void> logOut(Caller caller, HttpServletRequest request) {
+        sessions.end(caller.credentialId(), caller.subject());
+        return ResponseEntity.noContent()
+                .header(HttpHeaders.SET_COOKIE, SessionCookie.gone(request).toString())
+                .build();
+    }
+
+    @GetMapping("/me")
+    MeView me(Caller caller) {
+        return myself.of(caller);
+    }
+}

@@ -1,0 +1,45 @@
+package io.miniredis.auth.account;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** A person who can log in. */
+@Entity
+@Table(name = "app_user")
+class User {
+
+    @Id
+    private String id;
+
+    private String email;
+    private String passwordHash;
+    private Instant createdAt;
+
+    @SuppressWarnings("NullAway.Init") // Hibernate fills it
+    protected User() {}
+
+    User(String id, String email, String passwordHash, Instant createdAt) {
+        this.id = id;
+        this.email = email;
+        this.passwordHash = passwordHash;
+        this.createdAt = createdAt;
+    }
+
+    String id() {
+        return id;
+    }
+
+    String email() {
+        return email;
+    }
+
+    String passwordHash() {
+        return passwordHash;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+}

@@ -1,0 +1,21 @@
+package io.miniredis.auth.apikey;
+
+/** Why a key was not made or not found. */
+abstract sealed class ApiKeyException extends RuntimeException {
+
+    ApiKeyException(String message) {
+        super(message);
+    }
+
+    static final class Unknown extends ApiKeyException {
+        Unknown() {
+            super("There is no such key in this organization.");
+        }
+    }
+
+    static final class ExpiryPassed extends ApiKeyException {
+        ExpiryPassed() {
+            super("must be in the future");
+        }
+    }
+}

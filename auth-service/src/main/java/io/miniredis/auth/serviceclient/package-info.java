@@ -1,0 +1,5 @@
+/** The house's own services as OAuth 2 clients: a token with its one scope for each. */
+@NullMarked
+package io.miniredis.auth.serviceclient;
+
+import org.jspecify.annotations.NullMarked;

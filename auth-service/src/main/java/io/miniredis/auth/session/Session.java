@@ -1,0 +1,57 @@
+package io.miniredis.auth.session;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.time.Instant;
+
+/** One log-in. It ends by logging out or when it is not used for {@link Sessions#LIFETIME}. */
+@Entity
+public class Session {
+
+    @Id
+    private String id;
+
+    private String tokenHash;
+    private String userId;
+    private String organizationId;
+    private Instant createdAt;
+    private Instant lastUsedAt;
+    private Instant expiresAt;
+
+    @SuppressWarnings("NullAway.Init") // Hibernate fills it
+    protected Session() {}
+
+    Session(String id, String tokenHash, String userId, String organizationId, Instant now) {
+        this.id = id;
+        this.tokenHash = tokenHash;
+        this.userId = userId;
+        this.organizationId = organizationId;
+        this.createdAt = now;
+        this.lastUsedAt = now;
+        this.expiresAt = now.plus(Sessions.LIFETIME);
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String userId() {
+        return userId;
+    }
+
+    public String organizationId() {
+        return organizationId;
+    }
+
+    public Instant lastUsedAt() {
+        return lastUsedAt;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    boolean isLive(Instant now) {
+        return now.isBefore(expiresAt);
+    }
+}

@@ -1,0 +1,33 @@
+package io.miniredis.auth.session;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+interface SessionRows extends Repository<Session, String> {
+
+    void save(Session session);
+
+    Optional<Session> findByTokenHash(String tokenHash);
+
+    @Transactional
+    @Modifying
+    @Query("delete from Session s where s.id = :id and s.userId = :userId")
+    int end(String id, String userId);
+
+    @Transactional
+    @Modifying
+    @Query("""
+            update Session s set s.lastUsedAt = :now, s.expiresAt = :expiresAt
+            where s.id = :id and s.lastUsedAt < :now
+            """)
+    int touch(String id, Instant now, Instant expiresAt);
+
+    @Transactional
+    @Modifying
+    @Query("delete from Session s where s.userId = :userId and s.expiresAt <= :now")
+    int removeExpired(String userId, Instant now);
+}

@@ -1,0 +1,50 @@
+package io.miniredis.auth.session;
+
+import io.miniredis.kit.secret.Ids;
+import io.miniredis.kit.secret.Tokens;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Sessions by their tokens. Tokens have 256 random bits, so that a plain SHA-256 of them may be stored and looked up. */
+@Component
+public class Sessions {
+
+    /** A session ends when it was not used for so long. */
+    public static final Duration LIFETIME = Duration.ofDays(30);
+
+    private final SessionRows rows;
+    private final Clock clock;
+
+    Sessions(SessionRows rows, Clock clock) {
+        this.rows = rows;
+        this.clock = clock;
+    }
+
+    /** Begins a session that acts in the given organization; what this user let expire is cleared away. */
+    public NewSession begin(String userId, String organizationId) {
+        var now = clock.instant();
+        var token = Tokens.secret();
+        var session = new Session(Ids.next("ses", clock), Tokens.sha256(token), userId, organizationId, now);
+        rows.removeExpired(userId, now);
+        rows.save(session);
+        return new NewSession(session.id(), token);
+    }
+
+    /** The live session of this token. */
+    public Optional<Session> find(String token) {
+        return rows.findByTokenHash(Tokens.sha256(token)).filter(it -> it.isLive(clock.instant()));
+    }
+
+    /** Ends a session; one that has ended already is left so. */
+    public void end(String id, String userId) {
+        rows.end(id, userId);
+    }
+
+    /** Notes that it was used, which lets it live {@link #LIFETIME} from now. */
+    public void touch(String id) {
+        var now = clock.instant();
+        rows.touch(id, now, now.plus(LIFETIME));
+    }
+}
