@@ -1,0 +1,28 @@
+package io.miniredis.monitoring.slowlog;
+
+import io.miniredis.kit.token.Caller;
+import io.miniredis.monitoring.node.Nodes;
+import io.miniredis.monitoring.node.SlowCommand;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The engine's slow log, read when asked for. */
+@RestController
+class SlowlogController {
+
+    private final Nodes nodes;
+
+    SlowlogController(Nodes nodes) {
+        this.nodes = nodes;
+    }
+
+    /** {@code Slowlog} of the public API, newest first. */
+    record Slowlog(List<SlowCommand> items) {}
+
+    @GetMapping("/api/v1/databases/{databaseId}/slowlog")
+    Slowlog slowlog(@PathVariable String databaseId, Caller caller) {
+        return new Slowlog(nodes.ofDatabase(databaseId, caller.organizationId()).slowlog());
+    }
+}
