@@ -1,0 +1,22 @@
+import type { components } from './schema.gen'
+
+type Schemas = components['schemas']
+
+export type Database = Schemas['Database']
+export type DatabaseStatus = Schemas['DatabaseStatus']
+export type NewDatabase = Schemas['NewDatabase']
+export type CreatedDatabase = Schemas['CreatedDatabase']
+export type Credentials = Schemas['Credentials']
+export type EvictionPolicy = Schemas['EvictionPolicy']
+export type Persistence = Schemas['Persistence']
+export type Plan = Schemas['Plan']
+export type Operation = Schemas['Operation']
+export type Metrics = Schemas['Metrics']
+export type Series = Metrics['series'][number]
+export type LatestMetrics = Schemas['LatestMetrics']
+export type Sample = LatestMetrics['items'][number]
+export type Slowlog = Schemas['Slowlog']
+export type Me = Schemas['Me']
+export type Role = Schemas['Role']
+export type ApiKey = Schemas['ApiKey']
+export type CreatedApiKey = Schemas['CreatedApiKey']

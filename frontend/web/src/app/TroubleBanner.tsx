@@ -1,0 +1,42 @@
+import { Container, Group, Loader, Text } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useSyncExternalStore } from 'react'
+import { isOutage } from '../api/queryClient'
+import { UNREACHABLE, type ApiProblem } from '../api/problem'
+import classes from './TroubleBanner.module.css'
+
+/** Says what does not answer, for as long as it does not. Pages keep showing what they knew last. */
+export function TroubleBanner() {
+  const trouble = useTrouble()
+  if (trouble === null) return null
+  return (
+    <div role="status" className={classes.banner} data-testid="trouble-banner">
+      <Container size="var(--page-width)">
+        <Group gap="sm" wrap="nowrap">
+          <Loader size={14} color="currentColor" aria-hidden />
+          <Text size="sm">{trouble}</Text>
+        </Group>
+      </Container>
+    </div>
+  )
+}
+
+function useTrouble(): string | null {
+  const cache = useQueryClient().getQueryCache()
+  return useSyncExternalStore(
+    (changed) => cache.subscribe(changed),
+    () => {
+      const failing = cache
+        .getAll()
+        .filter((it) => it.isActive())
+        .map((it) => ({ key: String(it.queryKey[0]), error: it.state.error ?? it.state.fetchFailureReason }))
+        .filter((it) => isOutage(it.error))
+      if (failing.length === 0) return null
+      if (failing.some((it) => (it.error as ApiProblem).code === UNREACHABLE)) {
+        return 'The dashboard cannot reach its server. What you see is the last known state; your databases keep running.'
+      }
+      if (failing.every((it) => it.key === 'metrics')) return 'Measurements are not available right now. Your databases keep running.'
+      return 'A part of MiniRedis does not answer right now. What you see is the last known state; your databases keep running.'
+    },
+  )
+}

@@ -1,0 +1,42 @@
+import { Card, Stack, Text, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useDatabase } from '../databases/detail/DatabasePage'
+import { mayActAs, useMe } from '../session/session'
+import { ProblemNotice } from '../ui/ProblemNotice'
+import { credentialsQuery, masked } from './credentials'
+import { LiveSummary } from './LiveSummary'
+import { SnippetCard } from './SnippetCard'
+import { UrlCard } from './UrlCard'
+
+/** How to use the database: the URL, and lines to paste. */
+export function ConnectTab() {
+  const database = useDatabase()
+  const { role } = useMe()
+  const allowed = mayActAs(role, 'developer')
+  const credentials = useQuery(credentialsQuery(database, allowed))
+  const [revealed, setRevealed] = useState(false)
+  const url = credentials.data?.url ?? null
+
+  if (!allowed) return <EndpointOnly endpoint={database.endpoint} role={role} />
+  if (credentials.isLoadingError) {
+    return <ProblemNotice title="The URL could not be loaded" error={credentials.error} onRetry={() => void credentials.refetch()} />
+  }
+  return (
+    <Stack>
+      <UrlCard database={database} credentials={credentials.data} revealed={revealed} onReveal={() => setRevealed(!revealed)} />
+      <LiveSummary database={database} />
+      {url && <SnippetCard url={url} shown={revealed ? url : masked(url)} />}
+    </Stack>
+  )
+}
+
+function EndpointOnly({ endpoint, role }: { endpoint: ReturnType<typeof useDatabase>['endpoint']; role: string }) {
+  return (
+    <Card>
+      <Title order={2} mb="xs">Endpoint</Title>
+      <Text ff="monospace" mb="sm">{endpoint ? `${endpoint.host}:${endpoint.port}` : 'It has no port yet.'}</Text>
+      <Text size="sm" c="dimmed">Your role is {role}. A developer of your organization can see the password.</Text>
+    </Card>
+  )
+}

@@ -1,0 +1,61 @@
+import { queryOptions } from '@tanstack/react-query'
+import { answer, api } from '../api/client'
+import { isOutage } from '../api/queryClient'
+import type { Database } from '../api/types'
+import { isMoving } from './status'
+
+const CALM = 5_000
+const MOVING = 1_000
+const PAGES_AT_MOST = 10
+
+/** Every database of the organization, newest first; asked often while something is on its way. */
+export const databasesQuery = () =>
+  queryOptions({
+    queryKey: ['databases'],
+    queryFn: async ({ signal }): Promise<Database[]> => {
+      const databases: Database[] = []
+      let cursor: string | undefined
+      for (let page = 0; page < PAGES_AT_MOST; page++) {
+        const { items, next } = await answer(api.GET('/databases', { params: { query: { limit: 200, cursor } }, signal }))
+        databases.push(...items)
+        if (next === null || next === undefined) break
+        cursor = next
+      }
+      return databases
+    },
+    refetchInterval: (query) => (query.state.data?.some(isMoving) ? MOVING : CALM),
+  })
+
+export const databaseQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['databases', id],
+    queryFn: ({ signal }) => answer(api.GET('/databases/{databaseId}', { params: { path: { databaseId: id } }, signal })),
+    refetchInterval: ({ state }) => {
+      if (state.error && !isOutage(state.error)) return false
+      return state.data && isMoving(state.data) ? MOVING : CALM
+    },
+  })
+
+/** The latest sample of each database, by its id. */
+export const samplesQuery = () =>
+  queryOptions({
+    queryKey: ['metrics', 'latest'],
+    queryFn: ({ signal }) => answer(api.GET('/metrics', { signal })),
+    select: (latest) => new Map(latest.items.map((it) => [it.databaseId, it])),
+    refetchInterval: CALM,
+  })
+
+/** What was done to one database lately, newest first. */
+export const operationsQuery = (databaseId: string) =>
+  queryOptions({
+    queryKey: ['operations', databaseId],
+    queryFn: async ({ signal }) => (await answer(api.GET('/operations', { params: { query: { databaseId, limit: 10 } }, signal }))).items,
+    refetchInterval: CALM,
+  })
+
+export const plansQuery = () =>
+  queryOptions({
+    queryKey: ['plans'],
+    queryFn: async ({ signal }) => (await answer(api.GET('/plans', { signal }))).items,
+    staleTime: 300_000,
+  })

@@ -1,0 +1,25 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+import { fakeApi } from './src/fake/vitePlugin'
+
+// `--mode fake` answers /api from memory; otherwise it goes to the gateway, as the Spring service does in production.
+export default defineConfig(({ mode }) => ({
+  plugins: [react(), ...(mode === 'fake' ? [fakeApi()] : [])],
+  server: {
+    port: 5174,
+    proxy: mode === 'fake' ? undefined : { '/api': process.env.API_GATEWAY_URL ?? 'http://localhost:8080' },
+  },
+  build: {
+    // a data: URL would need a wider content security policy
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 700,
+    reportCompressedSize: false,
+  },
+  test: {
+    environment: 'jsdom',
+    include: ['src/**/*.test.{ts,tsx}'],
+    setupFiles: ['src/testing/setup.ts'],
+    css: false,
+    testTimeout: 15_000,
+  },
+}))
