@@ -23,7 +23,7 @@ create table membership (
     primary key (organization_id, user_id)
 );
 
-create index membership_user on membership (user_id);
+create index membership_of_user on membership (user_id);
 
 -- the organization is the one that the session acts in; a user may have several
 create table session (
@@ -36,7 +36,7 @@ create table session (
     expires_at      timestamptz not null
 );
 
-create index session_user on session (user_id);
+create index session_of_user on session (user_id);
 
 -- created_by is a user or another key, and outlives both
 create table api_key (

@@ -13,9 +13,9 @@ abstract sealed class ApiKeyException extends RuntimeException {
         }
     }
 
-    static final class ExpiryPassed extends ApiKeyException {
-        ExpiryPassed() {
-            super("must be in the future");
+    static final class ExpiryOutOfRange extends ApiKeyException {
+        ExpiryOutOfRange() {
+            super("must be in the future, and within a hundred years");
         }
     }
 }

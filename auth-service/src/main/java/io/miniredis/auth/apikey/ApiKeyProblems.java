@@ -19,7 +19,7 @@ class ApiKeyProblems {
         var message = String.valueOf(exception.getMessage());
         return switch (exception) {
             case ApiKeyException.Unknown unknown -> Problem.of(HttpStatus.NOT_FOUND, "API_KEY_NOT_FOUND", message);
-            case ApiKeyException.ExpiryPassed passed ->
+            case ApiKeyException.ExpiryOutOfRange wrong ->
                 Problem.invalid(List.of(new FieldProblem("expiresAt", message)));
         };
     }

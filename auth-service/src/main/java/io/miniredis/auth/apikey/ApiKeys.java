@@ -6,6 +6,7 @@ import io.miniredis.kit.secret.Tokens;
 import io.miniredis.kit.token.Caller;
 import io.miniredis.kit.token.Role;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
@@ -17,6 +18,9 @@ public class ApiKeys {
 
     /** Sorts after every id. */
     private static final String END = "key_~";
+
+    /** A date that neither the database nor a client chokes on. */
+    private static final Duration LONGEST = Duration.ofDays(36_525);
 
     private final ApiKeyRows rows;
     private final Clock clock;
@@ -33,7 +37,9 @@ public class ApiKeys {
         caller.require(role);
         var now = clock.instant();
         var expiresAt = wish.expiresAt();
-        if (expiresAt != null && !expiresAt.isAfter(now)) throw new ApiKeyException.ExpiryPassed();
+        if (expiresAt != null && (!expiresAt.isAfter(now) || expiresAt.isAfter(now.plus(LONGEST)))) {
+            throw new ApiKeyException.ExpiryOutOfRange();
+        }
         var secret = Secret.random();
         var key = new ApiKey(
                 Ids.next("key", clock),

@@ -1,0 +1,64 @@
+package io.miniredis.gateway.credential;
+
+import io.miniredis.kit.secret.Tokens;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+/** What a caller proves itself with. */
+public sealed interface Credential {
+
+    /** A browser's session, from its cookie. */
+    record Session(String token) implements Credential {
+        @Override
+        public String toString() {
+            return "Session[…]";
+        }
+    }
+
+    /** A program's API key, from {@code Authorization: Bearer mr_…}. */
+    record ApiKey(String text) implements Credential {
+        @Override
+        public String toString() {
+            return "ApiKey[…]";
+        }
+    }
+
+    /** Something that can be neither: nobody need be asked about it. */
+    record Malformed() implements Credential {}
+
+    /** Nothing at all. */
+    record None() implements Credential {}
+
+    String COOKIE = "miniredis_session";
+
+    Pattern SESSION_TOKEN = Pattern.compile("[A-Za-z0-9_-]{20,200}");
+    Pattern API_KEY = Pattern.compile("(?i:Bearer) +(mr_[A-Za-z0-9_-]{20,200})");
+
+    /** The credential of a request. A key goes before a cookie; a token of the house is no credential, whoever signed it. */
+    static Credential of(HttpServletRequest request) {
+        var authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (authorization != null) {
+            var key = API_KEY.matcher(authorization);
+            return key.matches() ? new ApiKey(key.group(1)) : new Malformed();
+        }
+        var token = cookie(request);
+        if (token == null || token.isEmpty()) return new None();
+        return SESSION_TOKEN.matcher(token).matches() ? new Session(token) : new Malformed();
+    }
+
+    private static @Nullable String cookie(HttpServletRequest request) {
+        var cookies = request.getCookies();
+        if (cookies == null) return null;
+        for (var cookie : cookies) {
+            if (cookie.getName().equals(COOKIE)) return cookie.getValue();
+        }
+        return null;
+    }
+
+    /** Names the secret in the cache without being one. */
+    static String fingerprint(String secret) {
+        return Tokens.sha256(secret);
+    }
+}

@@ -1,0 +1,23 @@
+package io.miniredis.gateway.credential;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.miniredis.kit.client.ServiceClients;
+import io.miniredis.kit.token.TokenProperties;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class CredentialConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    Ticker ticker() {
+        return Ticker.systemTicker();
+    }
+
+    @Bean
+    Exchanges exchanges(ServiceClients clients, TokenProperties tokens, Ticker ticker) {
+        return new Exchanges(new AuthService(clients.to(tokens.authUrl()), ticker), ticker);
+    }
+}

@@ -1,0 +1,17 @@
+package io.miniredis.gateway.credential;
+
+/** What the auth-service said about a credential. */
+sealed interface Exchanged {
+
+    /** When it was asked, in nanoseconds of the ticker; an answer is at most as new as its question. */
+    long askedAt();
+
+    record Accepted(String token, long askedAt) implements Exchanged {
+        @Override
+        public String toString() {
+            return "Accepted[…]";
+        }
+    }
+
+    record Refused(long askedAt) implements Exchanged {}
+}

@@ -1,0 +1,35 @@
+package io.miniredis.gateway.door;
+
+import io.miniredis.kit.problem.Problem;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Answers what failed outside of the routes in the house's shape. */
+@RestController
+class ErrorProblems implements ErrorController {
+
+    @RequestMapping("/error")
+    ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
+        var code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer it ? it : 404;
+        var status = HttpStatus.resolve(code) == null ? HttpStatus.INTERNAL_SERVER_ERROR : HttpStatus.valueOf(code);
+        var problem = switch (status) {
+            case INTERNAL_SERVER_ERROR ->
+                Problem.of(
+                        status,
+                        "INTERNAL_ERROR",
+                        "This is a bug of ours. Try again; if it stays, report it with the trace id.");
+            case NOT_FOUND -> Problem.of(status, "NOT_FOUND", "There is nothing at this path.");
+            default -> Problem.of(status, status.name(), "The request cannot be answered.");
+        };
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+}

@@ -1,0 +1,41 @@
+package io.miniredis.gateway.openapi;
+
+import io.miniredis.kit.secret.Tokens;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The OpenAPI document: written as YAML, turned into JSON once when the gateway starts. */
+@Component
+public class OpenApiDocument {
+
+    private final byte[] json;
+    private final String etag;
+
+    OpenApiDocument(JsonMapper mapper) throws IOException {
+        try (var yaml = new ClassPathResource("openapi/openapi.yaml").getInputStream()) {
+            Map<String, Object> document = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+            json = mapper.writeValueAsBytes(document);
+        }
+        etag = "\"" + Tokens.sha256(new String(json, StandardCharsets.UTF_8)).substring(0, 32) + "\"";
+    }
+
+    public ServerResponse answer(ServerRequest request) {
+        return request.checkNotModified(etag)
+                .orElseGet(() -> ServerResponse.ok()
+                        .eTag(etag)
+                        .cacheControl(CacheControl.noCache())
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(json));
+    }
+}

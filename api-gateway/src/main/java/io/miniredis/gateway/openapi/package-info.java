@@ -1,0 +1,5 @@
+/** The public contract, as JSON. */
+@NullMarked
+package io.miniredis.gateway.openapi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package io.miniredis.gateway.route;
+
+import io.miniredis.kit.web.TraceFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import java.util.Set;
+import org.springframework.cloud.gateway.server.mvc.filter.HttpHeadersFilter.RequestHttpHeadersFilter;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.servlet.function.ServerRequest;
+
+/**
+ * The headers of a request as a service gets them: the signed token in place of the credential, a trace, and where the caller came
+ * from as this gateway saw it. What only proxies may say, and what belongs to one connection, does not pass.
+ */
+final class OnwardHeaders implements RequestHttpHeadersFilter, Ordered {
+
+    private static final Set<String> STOPPED = Set.of(
+            "authorization",
+            "cookie",
+            "host",
+            "content-length",
+            "connection",
+            "keep-alive",
+            "proxy-connection",
+            "proxy-authenticate",
+            "proxy-authorization",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "expect",
+            "forwarded",
+            "x-real-ip",
+            "x-original-url",
+            "x-rewrite-url",
+            "x-http-method-override",
+            "traceparent",
+            "tracestate",
+            "baggage",
+            "b3");
+
+    @Override
+    public HttpHeaders apply(HttpHeaders incoming, ServerRequest request) {
+        var onward = new HttpHeaders();
+        var ofConnection = incoming.getConnection();
+        incoming.forEach((name, values) -> {
+            var lower = name.toLowerCase(Locale.ROOT);
+            if (passes(lower) && ofConnection.stream().noneMatch(lower::equalsIgnoreCase)) {
+                onward.put(name, values);
+            }
+        });
+        var token = Onward.of(request).token();
+        if (token != null) onward.setBearerAuth(token);
+        var trace = TraceFilter.traceparent();
+        if (trace != null) onward.set("traceparent", trace);
+        origin(onward, request.servletRequest());
+        return onward;
+    }
+
+    private static boolean passes(String name) {
+        return !STOPPED.contains(name) && !name.startsWith("x-forwarded-") && !name.startsWith("x-miniredis-");
+    }
+
+    /** Tomcat has already put in what a trusted proxy said, and nothing of what others did. */
+    private static void origin(HttpHeaders onward, HttpServletRequest request) {
+        onward.set("X-Forwarded-For", request.getRemoteAddr());
+        onward.set("X-Forwarded-Proto", request.getScheme());
+        onward.set("X-Forwarded-Host", request.getServerName());
+        onward.set("X-Forwarded-Port", String.valueOf(request.getServerPort()));
+    }
+
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST_PRECEDENCE;
+    }
+}
