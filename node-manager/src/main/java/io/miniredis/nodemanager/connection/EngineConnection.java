@@ -1,0 +1,82 @@
+package io.miniredis.nodemanager.connection;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.ClientSetInfoConfig;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.RedisProtocol;
+import redis.clients.jedis.commands.ProtocolCommand;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+
+/** A connection to an engine over its Unix socket, logged in, speaking RESP2. */
+public final class EngineConnection extends Connection {
+
+    private EngineConnection(Socket socket, DefaultJedisClientConfig config) {
+        super(() -> socket, config);
+    }
+
+    /**
+     * Connects and logs in.
+     *
+     * @param deadline longest wait for each answer
+     * @throws IOException when nobody listens on the socket
+     * @throws redis.clients.jedis.exceptions.JedisException when the engine refuses the login or does not answer
+     */
+    public static EngineConnection open(Path socket, String user, String password, Duration deadline)
+            throws IOException {
+        var millis = Math.toIntExact(deadline.toMillis());
+        var unix = UnixSocket.connect(socket, millis);
+        try {
+            return new EngineConnection(
+                    unix,
+                    DefaultJedisClientConfig.builder()
+                            .user(user)
+                            .password(password)
+                            .protocol(RedisProtocol.RESP2)
+                            .socketTimeoutMillis(millis)
+                            .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
+                            .build());
+        } catch (RuntimeException exception) {
+            unix.close();
+            throw exception;
+        }
+    }
+
+    /**
+     * Sends one command and waits for its reply: {@code byte[]}, {@code Long}, null, or a list of these.
+     *
+     * @throws redis.clients.jedis.exceptions.JedisDataException the engine's own error
+     */
+    public @Nullable Object run(List<String> command) {
+        send(command);
+        return getOne();
+    }
+
+    void send(List<String> command) {
+        var arguments = command.subList(1, command.size()).stream()
+                .map(EngineConnection::bytes)
+                .toArray(byte[][]::new);
+        var name = bytes(command.getFirst());
+        sendCommand((ProtocolCommand) () -> name, arguments);
+        flush();
+    }
+
+    /** Ends the connection whatever it is doing; a thread that reads from it gets a {@link JedisConnectionException}. */
+    void abandon() {
+        try {
+            forceDisconnect();
+        } catch (IOException | JedisConnectionException alreadyGone) {
+            // which is what we want
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

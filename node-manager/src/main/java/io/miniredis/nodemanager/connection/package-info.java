@@ -1,0 +1,5 @@
+/** Talking RESP to an engine over its Unix socket. */
+@NullMarked
+package io.miniredis.nodemanager.connection;
+
+import org.jspecify.annotations.NullMarked;

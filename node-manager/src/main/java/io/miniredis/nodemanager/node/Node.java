@@ -1,0 +1,332 @@
+package io.miniredis.nodemanager.node;
+
+import io.miniredis.kit.node.DesiredState;
+import io.miniredis.kit.node.NodeSpec;
+import io.miniredis.kit.node.NodeState;
+import io.miniredis.kit.node.NodeStatus;
+import io.miniredis.kit.secret.Tokens;
+import io.miniredis.nodemanager.folder.NodeFolder;
+import io.miniredis.nodemanager.folder.NodeRecord;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One node: what it should be, on disk, and what it is. Callers set the wish and wait; {@link NodeLoop} alone works on the engine and
+ * moves the state.
+ */
+final class Node {
+
+    private final House house;
+    private final NodeFolder folder;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Condition woken = lock.newCondition();
+
+    private volatile @Nullable NodeRecord record;
+    private volatile NodeStatus status;
+    private boolean wakeUp;
+    private boolean gone;
+    private boolean closed;
+
+    Node(House house, String nodeId) {
+        this.house = house;
+        this.folder = house.folder().node(nodeId);
+        this.status = new NodeStatus(
+                nodeId,
+                0,
+                0,
+                NodeState.STOPPED,
+                null,
+                null,
+                house.properties().publicHost(),
+                0,
+                null,
+                null,
+                0,
+                0,
+                house.clock().instant());
+    }
+
+    NodeFolder folder() {
+        return folder;
+    }
+
+    NodeStatus status() {
+        return status;
+    }
+
+    /** The wish; there is one from the first {@link #accept} or {@link #restore} on. */
+    NodeRecord record() {
+        var known = record;
+        if (known == null) throw new IllegalStateException("node " + folder.nodeId() + " has no record yet");
+        return known;
+    }
+
+    boolean hasRecord() {
+        return record != null;
+    }
+
+    /**
+     * Writes a newer wish to the disk and wakes the loop.
+     *
+     * @return false when the node has gone meanwhile, so that the caller has to make another
+     * @throws NodeException when the wish is refused
+     * @throws io.miniredis.nodemanager.port.PortPoolExhausted when the node is new and there is no port for it
+     */
+    boolean accept(NodeSpec spec) {
+        lock.lock();
+        try {
+            if (gone) return false;
+            var known = record;
+            if (known == null) {
+                begin(spec);
+                return true;
+            }
+            if (known.deleted()) throw new NodeException.BeingDeleted(spec.nodeId());
+            if (spec.generation() < known.spec().generation()) {
+                throw new NodeException.StaleGeneration(
+                        spec.nodeId(), spec.generation(), known.spec().generation());
+            }
+            if (!spec.equals(known.spec())) rewrite(known.with(spec));
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void begin(NodeSpec spec) {
+        var port = -1;
+        try {
+            port = house.ports().take();
+            var first = new NodeRecord(spec, port, Tokens.secret(), false);
+            folder.create(first);
+            adoptRecord(first);
+        } catch (IOException exception) {
+            house.ports().release(port);
+            gone = true;
+            discardHalf();
+            throw new NodeException.DiskFailed(spec.nodeId(), exception);
+        } catch (RuntimeException exception) {
+            gone = true;
+            throw exception;
+        }
+        Thread.ofVirtual().name("node " + spec.nodeId()).start(new NodeLoop(house, this)::run);
+    }
+
+    private void discardHalf() {
+        try {
+            folder.delete();
+        } catch (IOException stillFull) {
+            // the next start of the node-manager removes it
+        }
+    }
+
+    /** Takes over what an earlier node-manager left on the disk; the caller runs the loop. */
+    void restore(NodeRecord known) {
+        lock.lock();
+        try {
+            house.ports().hold(known.port());
+            adoptRecord(known);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void adoptRecord(NodeRecord first) {
+        record = first;
+        var it = status;
+        status = new NodeStatus(
+                it.nodeId(),
+                0,
+                0,
+                it.state(),
+                it.reason(),
+                it.message(),
+                it.host(),
+                first.port(),
+                null,
+                null,
+                0,
+                0,
+                it.since());
+    }
+
+    /** Wishes the node away, for good. */
+    void remove() {
+        lock.lock();
+        try {
+            var known = record;
+            if (gone || known == null || known.deleted()) return;
+            rewrite(known.asDeleted());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives the node another port, which only one that nobody has used yet may get. */
+    void changePort(int port) {
+        lock.lock();
+        try {
+            rewrite(record().withPort(port));
+            observe(it -> new NodeStatus(
+                    it.nodeId(),
+                    it.observedGeneration(),
+                    it.observedRestarts(),
+                    it.state(),
+                    it.reason(),
+                    it.message(),
+                    it.host(),
+                    port,
+                    it.engine(),
+                    it.engineVersion(),
+                    it.pid(),
+                    it.crashes(),
+                    it.since()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void rewrite(NodeRecord newer) {
+        try {
+            folder.write(newer);
+        } catch (IOException exception) {
+            throw new NodeException.DiskFailed(folder.nodeId(), exception);
+        }
+        record = newer;
+        wake();
+    }
+
+    /** Has the loop look again, now. */
+    void wake() {
+        lock.lock();
+        try {
+            wakeUp = true;
+            woken.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for the next reason to look at the node. */
+    void awaitWake(Duration longest) throws InterruptedException {
+        lock.lock();
+        try {
+            var left = longest.toNanos();
+            while (!wakeUp && left > 0) left = woken.awaitNanos(left);
+            wakeUp = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until the node is as wished, or has failed, or the time is over. */
+    NodeStatus awaitSettled(Duration longest) {
+        await(longest, this::isSettled);
+        return status;
+    }
+
+    /** @return whether the node is gone */
+    boolean awaitGone(Duration longest) {
+        return await(longest, () -> gone);
+    }
+
+    private boolean await(Duration longest, java.util.function.BooleanSupplier done) {
+        lock.lock();
+        try {
+            var left = longest.toNanos();
+            while (!done.getAsBoolean() && left > 0) left = changed.awaitNanos(left);
+            return done.getAsBoolean();
+        } catch (InterruptedException exception) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isSettled() {
+        var now = status;
+        var spec = record().spec();
+        if (gone || now.state() == NodeState.FAILED) return true;
+        var wished = spec.desired() == DesiredState.RUNNING ? NodeState.READY : NodeState.STOPPED;
+        return now.state() == wished
+                && now.observedGeneration() >= spec.generation()
+                && now.observedRestarts() >= spec.restarts();
+    }
+
+    /** The one place in which a node's state changes. */
+    void become(NodeState next, @Nullable String reason, @Nullable String message, UnaryOperator<NodeStatus> facts) {
+        lock.lock();
+        try {
+            if (status.state() != next && !Transitions.allowed(status.state(), next)) {
+                throw new IllegalStateException(
+                        "node %s cannot go from %s to %s".formatted(folder.nodeId(), status.state(), next));
+            }
+            observe(before -> {
+                var it = facts.apply(before);
+                return new NodeStatus(
+                        it.nodeId(),
+                        it.observedGeneration(),
+                        it.observedRestarts(),
+                        next,
+                        reason,
+                        message,
+                        it.host(),
+                        it.port(),
+                        it.engine(),
+                        it.engineVersion(),
+                        it.pid(),
+                        it.crashes(),
+                        before.state() == next ? before.since() : house.clock().instant());
+            });
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Changes what is known of the node but not its state. Events leave under the lock, and so in order. */
+    private void observe(UnaryOperator<NodeStatus> change) {
+        var next = change.apply(status);
+        if (next.equals(status)) return;
+        status = next;
+        changed.signalAll();
+        house.events().accept(new NodeEvent.Changed(next));
+    }
+
+    /** The node is in the trash. */
+    void vanish() {
+        lock.lock();
+        try {
+            gone = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        house.events().accept(new NodeEvent.Gone(folder.nodeId()));
+    }
+
+    /** Ends the loop and leaves the engine alone. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+        wake();
+    }
+
+    boolean isFinished() {
+        lock.lock();
+        try {
+            return closed || gone;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.miniredis.nodemanager.node;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.miniredis.nodemanager.engine.EngineProperties;
+import io.miniredis.nodemanager.folder.FolderProperties;
+import io.miniredis.nodemanager.port.PortPoolProperties;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+@EnableConfigurationProperties({
+    EngineProperties.class,
+    FolderProperties.class,
+    PortPoolProperties.class,
+    NodeProperties.class
+})
+class NodeConfiguration {
+
+    @Bean
+    Consumer<NodeEvent> measuring(MeterRegistry meters) {
+        return new NodeMetrics(meters)::count;
+    }
+
+    @Bean
+    Supervisor supervisor(
+            EngineProperties engines,
+            FolderProperties folders,
+            PortPoolProperties ports,
+            NodeProperties properties,
+            Clock clock,
+            List<Consumer<NodeEvent>> listeners,
+            MeterRegistry meters) {
+        Consumer<NodeEvent> all = event -> listeners.forEach(it -> it.accept(event));
+        var supervisor = new Supervisor(engines, folders, ports, properties, clock, all);
+        NodeMetrics.watch(supervisor, meters);
+        return supervisor;
+    }
+}

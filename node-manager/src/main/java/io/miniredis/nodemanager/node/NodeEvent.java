@@ -1,0 +1,23 @@
+package io.miniredis.nodemanager.node;
+
+import io.miniredis.kit.node.NodeStatus;
+import java.time.Duration;
+
+/** What happened to a node. */
+public sealed interface NodeEvent {
+
+    /** Its status is another one now. */
+    record Changed(NodeStatus status) implements NodeEvent {}
+
+    /** It is deleted. */
+    record Gone(String nodeId) implements NodeEvent {}
+
+    /** Its engine was launched, which took this long until the system had the process. */
+    record Spawned(Duration took) implements NodeEvent {}
+
+    /** A started engine answered an authenticated PING, this long after its launch began. */
+    record BecameReady(Duration took) implements NodeEvent {}
+
+    /** Its engine ended unasked. */
+    record Crashed(String nodeId) implements NodeEvent {}
+}

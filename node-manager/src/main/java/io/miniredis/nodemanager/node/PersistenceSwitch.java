@@ -1,0 +1,82 @@
+package io.miniredis.nodemanager.node;
+
+import io.miniredis.kit.node.Persistence;
+import io.miniredis.nodemanager.connection.AdminConnection;
+import io.miniredis.nodemanager.engine.EngineConfig;
+import io.miniredis.nodemanager.folder.EngineFiles;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves a running engine from any persistence to another without losing anything: what the old one keeps is dropped only when the new
+ * one has everything. Each step may be repeated, so that a node-manager that died in between starts over.
+ */
+final class PersistenceSwitch {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
+
+    final Persistence wished;
+    private final AdminConnection admin;
+    private final EngineFiles files;
+    private @Nullable Object snapshotBefore;
+    private boolean rewriteAsked;
+
+    PersistenceSwitch(Persistence wished, AdminConnection admin, EngineFiles files) {
+        this.wished = wished;
+        this.admin = admin;
+        this.files = files;
+    }
+
+    /** Goes on as far as it can. @return whether the wished persistence is in force, with nothing of the old one left */
+    boolean advance() throws IOException {
+        return switch (wished) {
+            case AOF, AOF_ALWAYS -> toAppendOnly();
+            case SNAPSHOT -> toSnapshot();
+            case NONE -> toNone();
+        };
+    }
+
+    private boolean toAppendOnly() {
+        if (!rewriteAsked) {
+            set("appendfsync", EngineConfig.fsync(wished));
+            set("appendonly", "yes");
+            rewriteAsked = true;
+        }
+        // until the first rewrite is through, a crash is covered by the snapshots alone
+        if (!files.hasAppendOnlyFile() || info("aof_rewrite_in_progress:1")) return false;
+        set("save", "");
+        return true;
+    }
+
+    private boolean toSnapshot() throws IOException {
+        set("save", EngineConfig.saves(wished));
+        if (files.hasAppendOnlyFile()) {
+            if (snapshotBefore == null) {
+                snapshotBefore = files.snapshotIdentity();
+                admin.call(DEADLINE, "BGSAVE", "SCHEDULE");
+            }
+            if (files.snapshotIdentity().equals(snapshotBefore) || info("rdb_bgsave_in_progress:1")) return false;
+            // first out of the way, then off: in between the snapshot of just now is what counts
+            files.setAppendOnlyFileAside();
+        }
+        set("appendonly", "no");
+        return true;
+    }
+
+    private boolean toNone() throws IOException {
+        set("save", "");
+        files.setAppendOnlyFileAside();
+        set("appendonly", "no");
+        files.setSnapshotAside();
+        return true;
+    }
+
+    private void set(String name, String value) {
+        admin.call(DEADLINE, "CONFIG", "SET", name, value);
+    }
+
+    private boolean info(String line) {
+        return admin.call(DEADLINE, "INFO", "persistence").contains(line);
+    }
+}

@@ -1,0 +1,37 @@
+package io.miniredis.nodemanager.report;
+
+import io.miniredis.kit.client.ServiceClients;
+import io.miniredis.nodemanager.node.NodeEvent;
+import io.miniredis.nodemanager.node.NodeProperties;
+import io.miniredis.nodemanager.node.Supervisor;
+import io.miniredis.nodemanager.port.PortPoolProperties;
+import java.util.function.Consumer;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(HostProperties.class)
+class ReportConfiguration {
+
+    @Bean
+    Changes changes() {
+        return new Changes();
+    }
+
+    @Bean
+    Consumer<NodeEvent> reporting(Changes changes) {
+        return changes::note;
+    }
+
+    @Bean
+    Reporter reporter(
+            HostProperties host,
+            PortPoolProperties ports,
+            NodeProperties nodes,
+            Supervisor supervisor,
+            Changes changes,
+            ServiceClients clients) {
+        return new Reporter(host, ports, nodes, supervisor, changes, clients);
+    }
+}

@@ -1,0 +1,5 @@
+/** What this host tells the backend. */
+@NullMarked
+package io.miniredis.nodemanager.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package io.miniredis.nodemanager.runtime;
+
+import io.miniredis.nodemanager.folder.Launch;
+import io.miniredis.nodemanager.folder.NodeFolder;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Optional;
+
+/** How a node is run: the one seam between supervising and what is supervised. Nothing above it knows of processes of the system. */
+public interface NodeRuntime {
+
+    /**
+     * Starts the engine of a node whose configuration is written. It outlives this process.
+     *
+     * @throws IOException when the program could not be started at all; an engine that ends at once is no error here
+     */
+    EngineProcess start(NodeFolder folder) throws IOException;
+
+    /** What runs on the host at this moment, of whichever node-manager's making. */
+    Census census() throws IOException;
+
+    /** Everything that ran when it was taken. */
+    interface Census {
+
+        /**
+         * The engine of a node, if it still runs.
+         *
+         * @param launch what was noted when it was started; a process whose start was not noted any more is found as well
+         */
+        Optional<EngineProcess> find(NodeFolder folder, Optional<Launch> launch);
+
+        /** Engines that no folder in {@code known} stands for. */
+        Collection<EngineProcess> strangers(Collection<String> known);
+    }
+}

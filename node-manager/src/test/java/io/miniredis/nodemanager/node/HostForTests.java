@@ -1,0 +1,187 @@
+package io.miniredis.nodemanager.node;
+
+import io.miniredis.kit.node.DesiredState;
+import io.miniredis.kit.node.EvictionPolicy;
+import io.miniredis.kit.node.NodeSpec;
+import io.miniredis.kit.node.NodeState;
+import io.miniredis.kit.node.NodeStatus;
+import io.miniredis.kit.node.Persistence;
+import io.miniredis.kit.secret.Tokens;
+import io.miniredis.kit.testing.EngineForTests;
+import io.miniredis.nodemanager.connection.EngineConnection;
+import io.miniredis.nodemanager.engine.EngineProperties;
+import io.miniredis.nodemanager.folder.FolderProperties;
+import io.miniredis.nodemanager.port.PortPoolProperties;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.awaitility.Awaitility;
+
+/** A host with a data folder and a few ports of its own, whose node-manager can come and go; engines end with it. */
+public final class HostForTests implements AutoCloseable {
+
+    public static final String PASSWORD = "correct horse battery staple";
+    public static final String MONITOR_PASSWORD = "tape measure";
+
+    public final Path folder;
+    public final PortPoolProperties ports;
+    public Supervisor supervisor;
+    public final List<NodeEvent> events = new java.util.concurrent.CopyOnWriteArrayList<>();
+
+    public HostForTests(int portCount) throws IOException {
+        folder = Files.createTempDirectory("mr-");
+        ports = freePorts(portCount);
+        supervisor = newSupervisor();
+    }
+
+    private static PortPoolProperties freePorts(int count) throws IOException {
+        while (true) {
+            var start = ThreadLocalRandom.current().nextInt(22_000, 31_000);
+            var free = true;
+            for (var port = start; port < start + count && free; port++) {
+                try (var probe = new ServerSocket(port)) {
+                    free = probe.isBound();
+                } catch (IOException taken) {
+                    free = false;
+                }
+            }
+            if (free) return new PortPoolProperties(start, start + count - 1);
+        }
+    }
+
+    public static EngineProperties engines() {
+        return new EngineProperties(EngineForTests.find().toString(), "127.0.0.1", 10);
+    }
+
+    public FolderProperties folders() {
+        return new FolderProperties(folder, Duration.ofHours(72));
+    }
+
+    public static NodeProperties properties() {
+        return new NodeProperties(
+                "localhost",
+                Duration.ofSeconds(10),
+                Duration.ofMillis(200),
+                Duration.ofMillis(300),
+                Duration.ofSeconds(10),
+                Duration.ofMillis(50),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(60));
+    }
+
+    Supervisor newSupervisor() {
+        return new Supervisor(engines(), folders(), ports, properties(), Clock.systemUTC(), events::add);
+    }
+
+    public HostForTests start() {
+        supervisor.start();
+        return this;
+    }
+
+    /** As if the node-manager were killed and started again: the engines are asked nothing. */
+    public void restartNodeManager() {
+        supervisor.stop();
+        supervisor = newSupervisor();
+        supervisor.start();
+    }
+
+    public Nodes nodes() {
+        return supervisor.nodes();
+    }
+
+    public static NodeSpec spec(String nodeId) {
+        return new NodeSpec(
+                nodeId,
+                1,
+                "db_test",
+                "org_test",
+                DesiredState.RUNNING,
+                0,
+                "any",
+                32 << 20,
+                100,
+                EvictionPolicy.NOEVICTION,
+                Persistence.AOF,
+                List.of(Tokens.sha256(PASSWORD)),
+                List.of(Tokens.sha256(MONITOR_PASSWORD)));
+    }
+
+    /** The next generation of a spec, with another wish. */
+    public static NodeSpec next(
+            NodeSpec it, DesiredState desired, long restarts, Persistence persistence, long memory) {
+        return new NodeSpec(
+                it.nodeId(),
+                it.generation() + 1,
+                it.databaseId(),
+                it.organizationId(),
+                desired,
+                restarts,
+                it.engine(),
+                memory,
+                it.maxClients(),
+                it.evictionPolicy(),
+                persistence,
+                it.tenantPasswordHashes(),
+                it.monitorPasswordHashes());
+    }
+
+    public static NodeSpec desired(NodeSpec it, DesiredState desired) {
+        return next(it, desired, it.restarts(), it.persistence(), it.maxMemoryBytes());
+    }
+
+    public EngineConnection login(NodeStatus node, String user, String password) throws IOException {
+        return EngineConnection.open(
+                folder.resolve("run").resolve(node.port() + ".sock"), user, password, Duration.ofSeconds(5));
+    }
+
+    public static String text(Object reply) {
+        return reply instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : String.valueOf(reply);
+    }
+
+    /** One command as the tenant. */
+    public String run(NodeStatus node, String... command) throws IOException {
+        try (var connection = login(node, "default", PASSWORD)) {
+            return text(connection.run(List.of(command)));
+        }
+    }
+
+    public NodeStatus await(String nodeId, NodeState state) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> nodes().find(nodeId).orElseThrow(), it -> it.state() == state);
+    }
+
+    /** Pids of every process that runs in a node's folder. */
+    public List<Long> processes() {
+        return ProcessHandle.allProcesses()
+                .filter(it -> {
+                    try {
+                        return Files.readSymbolicLink(Path.of("/proc", "" + it.pid(), "cwd"))
+                                .startsWith(folder);
+                    } catch (IOException notOurs) {
+                        return false;
+                    }
+                })
+                .filter(ProcessHandle::isAlive)
+                .map(ProcessHandle::pid)
+                .toList();
+    }
+
+    @Override
+    public void close() throws IOException {
+        supervisor.stop();
+        processes().forEach(it -> ProcessHandle.of(it).ifPresent(ProcessHandle::destroyForcibly));
+        Awaitility.await().until(() -> processes().isEmpty());
+        try (var all = Files.walk(folder)) {
+            all.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(it -> it.toFile().delete());
+        }
+    }
+}
