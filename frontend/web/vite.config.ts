@@ -1,10 +1,10 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
-import { fakeApi } from './src/fake/vitePlugin'
+import { precompress } from './build/precompress.ts'
 
 // `--mode fake` answers /api from memory; otherwise it goes to the gateway, as the Spring service does in production.
-export default defineConfig(({ mode }) => ({
-  plugins: [react(), ...(mode === 'fake' ? [fakeApi()] : [])],
+export default defineConfig(async ({ mode }) => ({
+  plugins: [react(), precompress(), ...(mode === 'fake' ? [(await import('./src/fake/vitePlugin')).fakeApi()] : [])],
   server: {
     port: 5174,
     proxy: mode === 'fake' ? undefined : { '/api': process.env.API_GATEWAY_URL ?? 'http://localhost:8080' },
