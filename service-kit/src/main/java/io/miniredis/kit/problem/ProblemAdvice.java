@@ -5,6 +5,7 @@ import io.miniredis.kit.web.BodyTooLarge;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,8 +19,11 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.validation.method.ParameterErrors;
+import org.springframework.validation.method.ParameterValidationResult;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
@@ -145,13 +149,21 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpStatusCode status,
             WebRequest request) {
         var fields = exception.getParameterValidationResults().stream()
-                .flatMap(it -> it.getResolvableErrors().stream()
-                        .map(error -> new FieldProblem(
-                                String.valueOf(it.getMethodParameter().getParameterName()),
-                                String.valueOf(error.getDefaultMessage()))))
+                .flatMap(ProblemAdvice::fieldsOf)
                 .toList();
         var problem = Problem.invalid(fields);
         return ResponseEntity.status(problem.getStatus()).body(problem);
+    }
+
+    private static Stream<FieldProblem> fieldsOf(ParameterValidationResult result) {
+        if (result instanceof ParameterErrors body) {
+            return body.getFieldErrors().stream()
+                    .map(it -> new FieldProblem(it.getField(), String.valueOf(it.getDefaultMessage())));
+        }
+        var header = result.getMethodParameter().getParameterAnnotation(RequestHeader.class);
+        var name = header == null ? result.getMethodParameter().getParameterName() : header.name();
+        return result.getResolvableErrors().stream()
+                .map(it -> new FieldProblem(String.valueOf(name), String.valueOf(it.getDefaultMessage())));
     }
 
     /** What Spring itself refuses (405, 406, 415, unknown paths) in the house's shape. */

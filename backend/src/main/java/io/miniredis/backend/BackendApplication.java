@@ -1,0 +1,39 @@
+package io.miniredis.backend;
+
+import io.miniredis.kit.secret.SecretBox;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+
+/** Starts the backend. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+@EnableScheduling
+public class BackendApplication {
+
+    public static void main(String[] args) {
+        SpringApplication.run(BackendApplication.class, args);
+    }
+
+    @Bean
+    SecretBox secretBox(@Value("${miniredis.secret-key}") String key) {
+        return new SecretBox(key);
+    }
+
+    @Bean
+    SecurityFilterChain security(HttpSecurity http, io.miniredis.kit.token.TokenSecurity tokens) {
+        return tokens.chain(
+                http,
+                it -> it.requestMatchers("/api/v1/**")
+                        .hasAuthority(io.miniredis.kit.token.TokenSecurity.TENANT)
+                        .requestMatchers("/internal/hosts/**")
+                        .hasAuthority("SCOPE_hosts")
+                        .requestMatchers("/internal/targets")
+                        .hasAuthority("SCOPE_targets"));
+    }
+}

@@ -1,0 +1,70 @@
+package io.miniredis.backend.database;
+
+import io.miniredis.backend.host.Host;
+import io.miniredis.backend.host.Hosts;
+import io.miniredis.backend.operation.Operation;
+import io.miniredis.backend.operation.Operations;
+import io.miniredis.kit.json.Page;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Reads databases together with what is under way on them and whether their hosts are heard of. */
+@Component
+@Transactional(readOnly = true)
+class DatabaseViews {
+
+    private final Databases databases;
+    private final Operations operations;
+    private final Hosts hosts;
+    private final Clock clock;
+
+    DatabaseViews(Databases databases, Operations operations, Hosts hosts, Clock clock) {
+        this.databases = databases;
+        this.operations = operations;
+        this.hosts = hosts;
+        this.clock = clock;
+    }
+
+    DatabaseView get(String organizationId, String databaseId) {
+        var database = databases
+                .findOf(organizationId, databaseId)
+                .orElseThrow(() -> new DatabaseException.Unknown(databaseId));
+        return views(List.of(database)).getFirst();
+    }
+
+    Page<DatabaseView> page(String organizationId, String before, int limit) {
+        var ids = databases.findIds(organizationId, before, Limit.of(limit + 1));
+        var shown = ids.stream().limit(limit).toList();
+        var items = shown.isEmpty() ? List.<DatabaseView>of() : views(databases.findAllById(shown));
+        return new Page<>(items, ids.size() > limit ? shown.getLast() : null);
+    }
+
+    private List<DatabaseView> views(List<Database> found) {
+        var underWay = operations.findOpen(found.stream().map(Database::id).toList()).stream()
+                .collect(Collectors.toMap(Operation::databaseId, Function.identity()));
+        var lost = lostHosts();
+        return found.stream()
+                .map(it -> DatabaseView.of(
+                        it, underWay.get(it.id()), isLost(lost, it.primary().hostId())))
+                .toList();
+    }
+
+    private static boolean isLost(Set<String> lost, @Nullable String hostId) {
+        return hostId != null && lost.contains(hostId);
+    }
+
+    private Set<String> lostHosts() {
+        var now = clock.instant();
+        var lost = new HashSet<String>();
+        for (Host host : hosts.findAll()) if (host.lostAt(now)) lost.add(host.id());
+        return lost;
+    }
+}

@@ -1,0 +1,143 @@
+package io.miniredis.backend.database;
+
+import io.miniredis.backend.operation.OperationKind;
+import io.miniredis.backend.operation.OperationStatus;
+import io.miniredis.backend.operation.OperationView;
+import io.miniredis.backend.operation.Operations;
+import io.miniredis.kit.json.Page;
+import io.miniredis.kit.secret.SecretBox;
+import io.miniredis.kit.token.Caller;
+import io.miniredis.kit.token.Role;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Databases as tenants see and change them. */
+@RestController
+@RequestMapping("/api/v1/databases")
+class DatabasesController {
+
+    /** How long a creation's answer may wait for the database to be there. */
+    static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** Sorts after every id. */
+    private static final String NEWEST = "db_~";
+
+    private static final String KEY = "Idempotency-Key";
+
+    private final Wishes wishes;
+    private final DatabaseViews views;
+    private final Databases databases;
+    private final Operations operations;
+    private final SecretBox secrets;
+
+    DatabasesController(
+            Wishes wishes, DatabaseViews views, Databases databases, Operations operations, SecretBox secrets) {
+        this.wishes = wishes;
+        this.views = views;
+        this.databases = databases;
+        this.operations = operations;
+        this.secrets = secrets;
+    }
+
+    record OperationAnswer(OperationView operation) {}
+
+    @PostMapping
+    ResponseEntity<DatabaseView> create(
+            Caller caller,
+            @RequestBody @Valid NewDatabase wanted,
+            @RequestHeader(name = KEY, required = false) @Size(max = 100) @Nullable String key) {
+        caller.require(Role.DEVELOPER);
+        var wish = wishes.create(caller.organizationId(), wanted, key);
+        try (var waiter = wish.waiter()) {
+            waiter.await(PATIENCE);
+        }
+        var operation = operations.findById(wish.operationId()).orElseThrow();
+        if (operation.status() == OperationStatus.FAILED) {
+            throw new DatabaseException.GivenUp(
+                    String.valueOf(operation.reason()), String.valueOf(operation.message()));
+        }
+        var view = views.get(caller.organizationId(), wish.databaseId());
+        var password = databases.findById(wish.databaseId()).orElseThrow().password(secrets);
+        return ResponseEntity.status(operation.isOpen() ? HttpStatus.ACCEPTED : HttpStatus.CREATED)
+                .location(URI.create("/api/v1/databases/" + view.id()))
+                .header("Cache-Control", "no-store")
+                .body(view.withSecrets(password));
+    }
+
+    @GetMapping
+    Page<DatabaseView> list(
+            Caller caller,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
+            @RequestParam(defaultValue = NEWEST) String cursor) {
+        return views.page(caller.organizationId(), cursor, limit);
+    }
+
+    @GetMapping("/{databaseId}")
+    DatabaseView get(Caller caller, @PathVariable String databaseId) {
+        return views.get(caller.organizationId(), databaseId);
+    }
+
+    @DeleteMapping("/{databaseId}")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    OperationAnswer delete(
+            Caller caller,
+            @PathVariable String databaseId,
+            @RequestHeader(name = KEY, required = false) @Size(max = 100) @Nullable String key) {
+        caller.require(Role.ADMIN);
+        return change(caller, databaseId, OperationKind.DELETE, key);
+    }
+
+    @PostMapping("/{databaseId}/start")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    OperationAnswer start(
+            Caller caller,
+            @PathVariable String databaseId,
+            @RequestHeader(name = KEY, required = false) @Size(max = 100) @Nullable String key) {
+        caller.require(Role.DEVELOPER);
+        return change(caller, databaseId, OperationKind.START, key);
+    }
+
+    @PostMapping("/{databaseId}/stop")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    OperationAnswer stop(
+            Caller caller,
+            @PathVariable String databaseId,
+            @RequestHeader(name = KEY, required = false) @Size(max = 100) @Nullable String key) {
+        caller.require(Role.DEVELOPER);
+        return change(caller, databaseId, OperationKind.STOP, key);
+    }
+
+    @PostMapping("/{databaseId}/restart")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    OperationAnswer restart(
+            Caller caller,
+            @PathVariable String databaseId,
+            @RequestHeader(name = KEY, required = false) @Size(max = 100) @Nullable String key) {
+        caller.require(Role.DEVELOPER);
+        return change(caller, databaseId, OperationKind.RESTART, key);
+    }
+
+    private OperationAnswer change(Caller caller, String databaseId, OperationKind kind, @Nullable String key) {
+        var wish = wishes.change(caller.organizationId(), databaseId, kind, key);
+        wish.waiter().close();
+        return new OperationAnswer(
+                OperationView.of(operations.findById(wish.operationId()).orElseThrow()));
+    }
+}

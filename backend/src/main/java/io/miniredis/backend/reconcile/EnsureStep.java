@@ -1,0 +1,50 @@
+package io.miniredis.backend.reconcile;
+
+import io.miniredis.backend.host.HostAnswer;
+import io.miniredis.backend.host.NodeManagers;
+import io.miniredis.backend.operation.OperationKind;
+import io.miniredis.kit.node.DesiredState;
+import io.miniredis.kit.node.NodeSpec;
+import io.miniredis.kit.node.NodeState;
+import io.miniredis.kit.node.NodeStatus;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/** Gives the host the whole wish, as often as it takes, until the host sees it in force. */
+@Component
+class EnsureStep implements Step {
+
+    private final NodeManagers nodeManagers;
+
+    EnsureStep(NodeManagers nodeManagers) {
+        this.nodeManagers = nodeManagers;
+    }
+
+    @Override
+    public Outcome run(Work work) {
+        return switch (nodeManagers.ensure(work.requireHost(), work.spec())) {
+            case HostAnswer.Observed(NodeStatus status) ->
+                fulfils(status, work.spec())
+                        ? new Outcome.Advance(it -> it.observed(status))
+                        : new Outcome.Wait(
+                                Objects.requireNonNullElse(
+                                        status.reason(), status.state().name()),
+                                Objects.requireNonNullElse(status.message(), "The engine is not there yet."),
+                                it -> it.observed(status));
+            case HostAnswer.Refused(String code, String detail) ->
+                work.operation().kind() == OperationKind.CREATE && code.equals("PORT_POOL_EXHAUSTED")
+                        ? new Outcome.GiveUp(code, detail)
+                        : new Outcome.Wait(code, detail);
+            case HostAnswer.Gone() -> new Outcome.Wait("NODE_MISSING", "The host does not know this node.");
+            case HostAnswer.Unreachable(String detail) ->
+                new Outcome.Wait("HOST_UNREACHABLE", detail + " It is done as soon as it can.");
+        };
+    }
+
+    private static boolean fulfils(NodeStatus status, NodeSpec spec) {
+        var wished = spec.desired() == DesiredState.RUNNING ? NodeState.READY : NodeState.STOPPED;
+        return status.state() == wished
+                && status.observedGeneration() >= spec.generation()
+                && status.observedRestarts() >= spec.restarts();
+    }
+}
