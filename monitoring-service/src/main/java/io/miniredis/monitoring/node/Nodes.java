@@ -1,7 +1,7 @@
 package io.miniredis.monitoring.node;
 
 import io.miniredis.kit.host.MonitoringTarget;
-import io.miniredis.monitoring.target.TargetDirectory;
+import io.miniredis.monitoring.directory.TargetDirectory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
