@@ -1,0 +1,5 @@
+/** What a person types: up, down, status, logs. */
+@NullMarked
+package io.miniredis.launcher.command;
+
+import org.jspecify.annotations.NullMarked;
