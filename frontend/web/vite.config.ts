@@ -21,5 +21,6 @@ export default defineConfig(async ({ mode }) => ({
     setupFiles: ['src/testing/setup.ts'],
     css: false,
     testTimeout: 15_000,
+    env: { DEBUG_PRINT_LIMIT: '1500' },
   },
 }))

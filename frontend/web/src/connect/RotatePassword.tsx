@@ -15,7 +15,7 @@ const OVERLAPS = [
 ]
 
 /** Makes a new password; the old one may go on working while programs are changed over. */
-export function RotatePassword({ databaseId, running }: { databaseId: string; running: boolean }) {
+export function RotatePassword({ databaseId }: { databaseId: string }) {
   const client = useQueryClient()
   const [opened, dialog] = useDisclosure(false)
   const [overlap, setOverlap] = useState('900')
@@ -35,7 +35,7 @@ export function RotatePassword({ databaseId, running }: { databaseId: string; ru
   })
   return (
     <>
-      <Button variant="subtle" size="compact-sm" onClick={dialog.open} disabled={!running}>Change password</Button>
+      <Button variant="subtle" size="compact-sm" onClick={dialog.open}>Change password</Button>
       <Modal opened={opened} onClose={dialog.close} title="Change the password?">
         <Stack>
           {rotate.isError && <ProblemNotice error={rotate.error} />}

@@ -22,7 +22,7 @@ export function UrlCard({ database, credentials, revealed, onReveal }: Props) {
     <Card data-testid="url-card">
       <Group justify="space-between" mb="sm">
         <Title order={2}>Redis URL</Title>
-        {url && <RotatePassword databaseId={database.id} running={database.status === 'running'} />}
+        {url && database.status === 'running' && <RotatePassword databaseId={database.id} />}
       </Group>
       {url ? (
         <div className={classes.url}>

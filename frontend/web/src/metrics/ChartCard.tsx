@@ -11,10 +11,9 @@ interface Props {
   database: Database
   from: number
   to: number
-  long: boolean
 }
 
-export function ChartCard({ chart, points, database, from, to, long }: Props) {
+export function ChartCard({ chart, points, database, from, to }: Props) {
   const series = useMemo<Point[]>(() => points.map((it) => ({ at: Date.parse(it.at), value: it.value ?? null })), [points])
   const latest = series.at(-1)?.value
   const limit = chart.limit?.(database)
@@ -29,7 +28,7 @@ export function ChartCard({ chart, points, database, from, to, long }: Props) {
         </Text>
       </Group>
       {measured ? (
-        <LineChart title={chart.title} points={series} from={from} to={to} format={chart.format} base={chart.base} limit={limit} atLeast={chart.atLeast} withDate={long} />
+        <LineChart title={chart.title} points={series} from={from} to={to} format={chart.format} base={chart.base} limit={limit} atLeast={chart.atLeast} />
       ) : (
         <Center h={180}><Text size="sm" c="dimmed">No data in this range</Text></Center>
       )}

@@ -1,6 +1,6 @@
 import { useElementSize } from '@mantine/hooks'
 import { useState, type KeyboardEvent, type PointerEvent } from 'react'
-import { nearest, segmentsOf, ticksUpTo, type Point } from './geometry'
+import { nearest, segmentsOf, ticksUpTo, timeTicks, type Point } from './geometry'
 import classes from './LineChart.module.css'
 
 interface Props {
@@ -12,16 +12,17 @@ interface Props {
   base: 2 | 10
   limit?: number
   atLeast?: number
-  withDate: boolean
 }
 
+const HOUR = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+const INSTANT = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })
 const HEIGHT = 180
 const LEFT = 62
 const BOTTOM = 22
 const TOP = 8
 
 /** One series over time. Where nothing was measured, nothing is drawn. Arrow keys or the pointer read single values. */
-export function LineChart({ title, points, from, to, format, base, limit, atLeast = 0, withDate }: Props) {
+export function LineChart({ title, points, from, to, format, base, limit, atLeast = 0 }: Props) {
   const { ref, width: measured } = useElementSize()
   const width = measured || 480
   const [cursor, setCursor] = useState<number | null>(null)
@@ -32,7 +33,6 @@ export function LineChart({ title, points, from, to, format, base, limit, atLeas
   const x = (at: number) => LEFT + ((at - from) / Math.max(1, to - from)) * (width - LEFT - 6)
   const y = (value: number) => TOP + (1 - value / top) * (HEIGHT - TOP - BOTTOM)
   const read = cursor === null ? null : nearest(points, cursor, (to - from) / 40)
-  const clock = new Intl.DateTimeFormat('en', withDate ? { weekday: 'short', hour: '2-digit', minute: '2-digit', hour12: false } : { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false })
 
   const point = (event: PointerEvent<SVGSVGElement>) => {
     const left = event.clientX - event.currentTarget.getBoundingClientRect().left
@@ -53,11 +53,11 @@ export function LineChart({ title, points, from, to, format, base, limit, atLeas
             <text className={classes.tick} x={LEFT - 10} y={y(it) + 4} textAnchor="end">{format(it)}</text>
           </g>
         ))}
-        {[0.02, 0.5, 0.98].map((share, i) => (
-          <text key={share} className={classes.tick} x={x(from + share * (to - from))} y={HEIGHT - 4} textAnchor={(['start', 'middle', 'end'] as const)[i]}>
-            {clock.format(from + share * (to - from))}
-          </text>
-        ))}
+        {timeTicks(from, to)
+          .filter((it) => x(it) < width - 18)
+          .map((it) => (
+            <text key={it} className={classes.tick} x={x(it)} y={HEIGHT - 4} textAnchor="middle">{HOUR.format(it)}</text>
+          ))}
         {limit !== undefined && <line className={classes.limit} x1={LEFT} x2={width - 6} y1={y(limit)} y2={y(limit)} />}
         {segmentsOf(points).map((segment) => {
           const line = segment.map((it) => `${x(it.at).toFixed(1)},${y(it.value).toFixed(1)}`).join('L')
@@ -79,7 +79,7 @@ export function LineChart({ title, points, from, to, format, base, limit, atLeas
       </svg>
       {read && (
         <div className={classes.reading} role="status" style={{ left: Math.min(Math.max(x(read.at), LEFT + 40), width - 70) }}>
-          <strong>{format(read.value)}</strong> {clock.format(read.at)}
+          <strong>{format(read.value)}</strong> {INSTANT.format(read.at)}
         </div>
       )}
     </div>

@@ -6,7 +6,7 @@ import { useDatabase } from '../databases/detail/DatabasePage'
 import { EmptyState } from '../ui/EmptyState'
 import { ProblemNotice } from '../ui/ProblemNotice'
 import { ChartCard } from './ChartCard'
-import { CHARTS, RANGES, type Range } from './charts'
+import { CHARTS, RANGES } from './charts'
 import { metricsQuery } from './queries'
 
 export function MetricsTab() {
@@ -26,12 +26,12 @@ export function MetricsTab() {
         />
         <Text size="xs" c="dimmed">Measured every 5 seconds</Text>
       </Group>
-      <Charts database={database} metrics={metrics} range={range} />
+      <Charts database={database} metrics={metrics} />
     </>
   )
 }
 
-function Charts({ database, metrics, range }: { database: Database; metrics: ReturnType<typeof useQuery<Metrics>>; range: Range }) {
+function Charts({ database, metrics }: { database: Database; metrics: ReturnType<typeof useQuery<Metrics>> }) {
   if (metrics.isPending) return <ChartSkeletons />
   if (metrics.isLoadingError) return <ProblemNotice title="The measurements could not be loaded" error={metrics.error} onRetry={() => void metrics.refetch()} />
   const { series, from, to } = metrics.data
@@ -48,7 +48,7 @@ function Charts({ database, metrics, range }: { database: Database; metrics: Ret
     <SimpleGrid cols={{ base: 1, md: 2 }} style={{ opacity: metrics.isPlaceholderData ? 0.55 : 1 }}>
       {CHARTS.map((chart) => {
         const found = series.find((it) => it.name === chart.name)
-        return found && <ChartCard key={chart.name} chart={chart} points={found.points} database={database} from={start} to={end} long={range === '24h'} />
+        return found && <ChartCard key={chart.name} chart={chart} points={found.points} database={database} from={start} to={end} />
       })}
     </SimpleGrid>
   )

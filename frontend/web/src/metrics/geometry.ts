@@ -35,6 +35,17 @@ export function ticksUpTo(highest: number, base: 2 | 10, count = 4): number[] {
   return Array.from({ length: Math.ceil(highest / step - 1e-9) + 1 }, (_, i) => i * step)
 }
 
+const MINUTE = 60_000
+const TIME_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720].map((it) => it * MINUTE)
+
+/** Round times of the reader's clock between two instants, four at most. */
+export function timeTicks(from: number, to: number, offset = -new Date(from).getTimezoneOffset() * MINUTE): number[] {
+  const step = TIME_STEPS.find((it) => (to - from) / it <= 4.5) ?? 24 * 60 * MINUTE
+  const ticks: number[] = []
+  for (let at = Math.ceil((from + offset) / step) * step - offset; at <= to; at += step) ticks.push(at)
+  return ticks
+}
+
 /** The measured point that is nearest in time, or null when none is within `within` milliseconds. */
 export function nearest(points: readonly Point[], at: number, within: number): { at: number; value: number } | null {
   let best: { at: number; value: number } | null = null

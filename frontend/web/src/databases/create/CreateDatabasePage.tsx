@@ -1,4 +1,4 @@
-import { Anchor, Breadcrumbs } from '@mantine/core'
+import { Anchor } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { mayActAs, useMe } from '../../session/session'
@@ -14,10 +14,7 @@ export function CreateDatabasePage() {
   const plans = useQuery(plansQuery())
   return (
     <>
-      <Breadcrumbs mb="xs">
-        <Anchor component={Link} to="/databases" size="sm">Databases</Anchor>
-        <span />
-      </Breadcrumbs>
+      <Anchor component={Link} to="/databases" size="sm" display="inline-block" mb={6}>Databases</Anchor>
       <PageHeader title="Create a database" note="A name is enough. The rest can stay as it is." />
       {mayActAs(role, 'developer') ? (
         <CreateDatabaseForm plans={plans} />

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import type { DatabaseStatus, Operation, Role } from '../api/types'
+import { ACTIONS, verdictOn } from './actions'
+
+const STATUSES: DatabaseStatus[] = ['creating', 'running', 'starting', 'stopping', 'stopped', 'restarting', 'unavailable', 'deleting', 'failed']
+
+const ALLOWED: Record<DatabaseStatus, string[]> = {
+  creating: [],
+  running: ['stop', 'restart', 'delete'],
+  starting: [],
+  stopping: [],
+  stopped: ['start', 'delete'],
+  restarting: [],
+  unavailable: ['stop', 'restart', 'delete'],
+  deleting: [],
+  failed: ['start', 'delete'],
+}
+
+const allowed = (status: DatabaseStatus, role: Role, operation: Operation | null = null) =>
+  ACTIONS.filter((it) => verdictOn(it, { status, operation }, role) === null)
+
+describe('verdictOn', () => {
+  it.each(STATUSES)('allows an owner what fits the status %s', (status) => {
+    expect(allowed(status, 'owner')).toEqual(ALLOWED[status])
+  })
+
+  it('keeps deletion for admins', () => {
+    expect(allowed('running', 'developer')).toEqual(['stop', 'restart'])
+    expect(allowed('running', 'admin')).toEqual(['stop', 'restart', 'delete'])
+  })
+
+  it('lets a viewer do nothing and says why', () => {
+    expect(allowed('running', 'viewer')).toEqual([])
+    expect(verdictOn('stop', { status: 'running', operation: null }, 'viewer')).toContain('Your role is viewer')
+  })
+
+  it('waits for an open operation', () => {
+    const operation: Operation = { id: 'op_1', databaseId: 'db_1', kind: 'rotate', status: 'running', steps: [], createdAt: '2026-01-01T00:00:00Z' }
+    expect(allowed('running', 'owner', operation)).toEqual([])
+    expect(allowed('running', 'owner', { ...operation, status: 'failed' })).toEqual(['stop', 'restart', 'delete'])
+  })
+
+  it('gives a reason for every refusal', () => {
+    for (const status of STATUSES) {
+      for (const action of ACTIONS) expect(verdictOn(action, { status, operation: null }, 'owner')).not.toBe('')
+    }
+  })
+})

@@ -1,0 +1,25 @@
+import { render } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { MemoryRouter } from 'react-router'
+import { vi } from 'vitest'
+import { newQueryClient } from '../api/queryClient'
+import { Pages } from '../app/Pages'
+import { Providers } from '../app/Providers'
+import { FakeServer, type FakeOptions } from '../fake/fakeServer'
+
+/** The whole dashboard at a path, over the in-memory API. */
+export function renderApp(path: string, options: FakeOptions = {}, prepare?: (fake: FakeServer) => void) {
+  const fake = new FakeServer(options)
+  prepare?.(fake)
+  vi.stubGlobal('fetch', fake.fetch)
+  const client = newQueryClient()
+  const user = userEvent.setup()
+  render(
+    <MemoryRouter initialEntries={[path]}>
+      <Providers client={client} env="test">
+        <Pages />
+      </Providers>
+    </MemoryRouter>,
+  )
+  return { fake, client, user }
+}
