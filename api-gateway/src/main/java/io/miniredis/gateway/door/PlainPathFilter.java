@@ -12,7 +12,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Lets only plain paths through: no escapes, no parameters, no empty or dot segments. Nothing of the API needs them, and a service
- * could read {@code /api/v1/%2e%2e/internal} otherwise than the routes did.
+ * could read {@code /api/v1/%2e%2e/internal} otherwise than the routes did. Queries only have to be readable.
  */
 final class PlainPathFilter extends OncePerRequestFilter {
 
@@ -25,10 +25,17 @@ final class PlainPathFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (isPlain(request.getRequestURI())) {
-            chain.doFilter(request, response);
-        } else {
+        if (!isPlain(request.getRequestURI())) {
             problems.write(response, Problem.of(HttpStatus.NOT_FOUND, "NOT_FOUND", "There is nothing at this path."));
+        } else if (!Queries.isReadable(request.getQueryString())) {
+            problems.write(
+                    response,
+                    Problem.of(
+                            HttpStatus.UNPROCESSABLE_CONTENT,
+                            "INVALID_INPUT",
+                            "The query of the URL is not UTF-8 text, percent-encoded, of the form a=b&c=d."));
+        } else {
+            chain.doFilter(request, response);
         }
     }
 

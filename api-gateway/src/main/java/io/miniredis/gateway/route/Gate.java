@@ -4,13 +4,11 @@ import io.miniredis.gateway.credential.Credential;
 import io.miniredis.gateway.credential.CredentialException;
 import io.miniredis.gateway.credential.Exchanges;
 import io.miniredis.kit.problem.ProblemWriter;
+import java.io.UncheckedIOException;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.cloud.gateway.server.mvc.common.MvcUtils;
 import org.springframework.http.MediaType;
-import org.springframework.http.client.ClientHttpResponse;
-import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.servlet.function.HandlerFilterFunction;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -59,15 +57,14 @@ final class Gate {
 
     private ServerResponse pass(ServerRequest request, HandlerFunction<ServerResponse> next, Onward onward) {
         onward.putInto(request);
-        MvcUtils.setRequestUrl(request, onward.upstream().url());
         try {
             var answer = next.handle(request);
             if (isStrange(answer)) {
-                close(request);
+                Received.letGo(request);
                 return ProblemAnswers.of(UpstreamProblems.strange(answer.statusCode(), onward.upstream()));
             }
             return new GuardedAnswer(answer, onward.upstream(), problems);
-        } catch (ResourceAccessException exception) {
+        } catch (UncheckedIOException exception) {
             log.warn("{}: {}", onward.upstream().words(), exception.getMessage());
             return ProblemAnswers.of(UpstreamProblems.of(exception, onward.upstream()));
         } catch (RuntimeException exception) {
@@ -81,10 +78,5 @@ final class Gate {
         if (!answer.statusCode().isError()) return false;
         var type = answer.headers().getContentType();
         return type == null || !type.isCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON);
-    }
-
-    private static void close(ServerRequest request) {
-        ClientHttpResponse response = MvcUtils.getAttribute(request, MvcUtils.CLIENT_RESPONSE_ATTR);
-        if (response != null) response.close();
     }
 }

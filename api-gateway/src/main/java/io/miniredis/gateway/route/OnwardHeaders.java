@@ -4,8 +4,7 @@ import io.miniredis.kit.web.TraceFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Set;
-import org.springframework.cloud.gateway.server.mvc.filter.HttpHeadersFilter.RequestHttpHeadersFilter;
-import org.springframework.core.Ordered;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.function.ServerRequest;
 
@@ -13,7 +12,7 @@ import org.springframework.web.servlet.function.ServerRequest;
  * The headers of a request as a service gets them: the signed token in place of the credential, a trace, and where the caller came
  * from as this gateway saw it. What only proxies may say, and what belongs to one connection, does not pass.
  */
-final class OnwardHeaders implements RequestHttpHeadersFilter, Ordered {
+final class OnwardHeaders {
 
     private static final Set<String> STOPPED = Set.of(
             "authorization",
@@ -40,8 +39,11 @@ final class OnwardHeaders implements RequestHttpHeadersFilter, Ordered {
             "baggage",
             "b3");
 
-    @Override
-    public HttpHeaders apply(HttpHeaders incoming, ServerRequest request) {
+    private OnwardHeaders() {}
+
+    /** @param token what the service is to believe the caller by; null where it believes nothing */
+    static HttpHeaders of(ServerRequest request, @Nullable String token) {
+        var incoming = request.headers().asHttpHeaders();
         var onward = new HttpHeaders();
         var ofConnection = incoming.getConnection();
         incoming.forEach((name, values) -> {
@@ -50,7 +52,6 @@ final class OnwardHeaders implements RequestHttpHeadersFilter, Ordered {
                 onward.put(name, values);
             }
         });
-        var token = Onward.of(request).token();
         if (token != null) onward.setBearerAuth(token);
         var trace = TraceFilter.traceparent();
         if (trace != null) onward.set("traceparent", trace);
@@ -68,10 +69,5 @@ final class OnwardHeaders implements RequestHttpHeadersFilter, Ordered {
         onward.set("X-Forwarded-Proto", request.getScheme());
         onward.set("X-Forwarded-Host", request.getServerName());
         onward.set("X-Forwarded-Port", String.valueOf(request.getServerPort()));
-    }
-
-    @Override
-    public int getOrder() {
-        return Ordered.LOWEST_PRECEDENCE;
     }
 }

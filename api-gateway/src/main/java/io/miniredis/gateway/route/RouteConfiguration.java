@@ -1,7 +1,6 @@
 package io.miniredis.gateway.route;
 
 import static org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions.route;
-import static org.springframework.cloud.gateway.server.mvc.handler.HandlerFunctions.http;
 import static org.springframework.web.servlet.function.RequestPredicates.path;
 
 import io.miniredis.gateway.credential.Exchanges;
@@ -20,26 +19,31 @@ class RouteConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> routes(
-            GatewayProperties properties, Exchanges exchanges, ProblemWriter problems, OpenApiDocument document) {
-        var auth = new Upstream("Sign-in (auth-service)", properties.authUrl());
-        var backend = new Upstream("The control plane of databases (backend)", properties.backendUrl());
-        var monitoring = new Upstream("Measuring (monitoring-service)", properties.monitoringUrl());
+            GatewayProperties properties,
+            ProxyExchange exchange,
+            Exchanges exchanges,
+            ProblemWriter problems,
+            OpenApiDocument document) {
+        var auth = Upstream.at(properties.authUrl(), "Sign-in (auth-service)");
+        var backend = Upstream.at(properties.backendUrl(), "The control plane of databases (backend)");
+        var monitoring = Upstream.at(properties.monitoringUrl(), "Measuring (monitoring-service)");
         var gate = new Gate(exchanges, problems);
+        var forwarding = new Forwarding(exchange);
 
         return route("metrics")
                 .route(
                         path("/api/v1/databases/{id}/metrics")
                                 .or(path("/api/v1/databases/{id}/slowlog"))
                                 .or(path("/api/v1/metrics")),
-                        http())
+                        forwarding)
                 .filter(gate.closed(monitoring, Patience.USUAL))
                 .build()
                 .and(route("commands")
-                        .route(path("/api/v1/databases/{id}/commands"), http())
+                        .route(path("/api/v1/databases/{id}/commands"), forwarding)
                         .filter(gate.closed(backend, Patience.COMMAND))
                         .build())
                 .and(route("events")
-                        .route(path("/api/v1/databases/{id}/events"), http())
+                        .route(path("/api/v1/databases/{id}/events"), forwarding)
                         .filter(gate.closed(backend, Patience.ENDLESS))
                         .build())
                 .and(route("databases")
@@ -47,19 +51,19 @@ class RouteConfiguration {
                                 path("/api/v1/databases/**")
                                         .or(path("/api/v1/operations/**"))
                                         .or(path("/api/v1/plans")),
-                                http())
+                                forwarding)
                         .filter(gate.closed(backend, Patience.USUAL))
                         .build())
                 .and(route("entry")
-                        .route(path("/api/v1/auth/signup").or(path("/api/v1/auth/login")), http())
+                        .route(path("/api/v1/auth/signup").or(path("/api/v1/auth/login")), forwarding)
                         .filter(gate.open(auth))
                         .build())
                 .and(route("exit")
-                        .route(path("/api/v1/auth/logout"), http())
+                        .route(path("/api/v1/auth/logout"), forwarding)
                         .filter(gate.closing(auth))
                         .build())
                 .and(route("accounts")
-                        .route(path("/api/v1/auth/**").or(path("/api/v1/api-keys/**")), http())
+                        .route(path("/api/v1/auth/**").or(path("/api/v1/api-keys/**")), forwarding)
                         .filter(gate.closed(auth, Patience.USUAL))
                         .build())
                 .and(route("openapi")
@@ -70,10 +74,5 @@ class RouteConfiguration {
     @Bean
     ProxyExchange proxyExchange(GatewayProperties properties, GatewayMvcProperties gateway) {
         return new PatientExchange(properties, gateway);
-    }
-
-    @Bean
-    OnwardHeaders onwardHeaders() {
-        return new OnwardHeaders();
     }
 }

@@ -237,7 +237,8 @@ class RouteIntegrationTests {
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().write("x".repeat(100_000).getBytes(StandardCharsets.US_ASCII));
             exchange.getResponseBody().flush();
-            throw new java.io.IOException("planted");
+            // longer than the deadline
+            awaitQuietly(new CountDownLatch(1), 1_000);
         });
         assertThatThrownBy(() -> get("/api/v1/databases")).isInstanceOf(UncheckedIOException.class);
     }
@@ -294,7 +295,6 @@ class RouteIntegrationTests {
         var answer = post("/api/v1/databases", body);
         assertThat(answer.status()).as(answer.toString()).isEqualTo(413);
         assertThat(answer.code()).isEqualTo("BODY_TOO_LARGE");
-        // what the service got was cut off, not ended
         assertThat(services.seen()).isEmpty();
     }
 
@@ -311,12 +311,13 @@ class RouteIntegrationTests {
                 .header("Authorization", "Bearer " + KEY)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString("a=2&b=3")));
-        assertThat(answer.status()).as(answer.toString()).isLessThan(500);
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         assertThat(services.last().path()).isEqualTo("/api/v1/databases?a=1");
+        assertThat(services.last().body()).isEqualTo("a=2&b=3");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a=%zz", "a=%", "a=%00", "=", "&&", "a=b=c", "a=%C3%28"})
+    @ValueSource(strings = {"a=%zz", "a=%", "a=%00", "=", "&&", "a=b=c", "a=%C3%28", "a={}", "a=\u00e4"})
     void callWhenQueryIsHostileIsNoBugOfOurs(String query) {
         var answer = rawGet("/api/v1/databases?" + query);
         assertThat(answer).as(query).matches("(?s)HTTP/1.1 [24]\\d\\d.*");
