@@ -1,0 +1,154 @@
+package io.miniredis.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+
+/** A platform of the benchmark's own, started by {@code ./miniredis} on free ports with an empty state folder. */
+final class Stack implements AutoCloseable {
+
+    static final List<String> SERVICES =
+            List.of("frontend", "api-gateway", "backend", "auth-service", "monitoring-service", "node-manager");
+
+    private final Path project;
+    private final Path home;
+    private final Map<String, String> variables = new LinkedHashMap<>();
+
+    Stack(Path project) {
+        try {
+            this.project = project;
+            this.home = Files.createTempDirectory("miniredis-bench-");
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+        variables.put("MINIREDIS_HOME", home.toString());
+        variables.put("MINIREDIS_BUILD", "off");
+        for (var service : SERVICES) variables.put(portVariable(service), String.valueOf(Ping.freePort()));
+        variables.put("POSTGRES_PORT", String.valueOf(Ping.freePort()));
+        variables.put("REDIS_PORT_START", "22000");
+        variables.put("REDIS_PORT_END", "23999");
+    }
+
+    private static String portVariable(String service) {
+        return service.toUpperCase(Locale.ROOT).replace('-', '_') + "_PORT";
+    }
+
+    URI url(String service) {
+        return URI.create("http://127.0.0.1:" + variables.get(portVariable(service)));
+    }
+
+    void up() {
+        script("up", "--detach");
+    }
+
+    void down() {
+        script("down");
+    }
+
+    private void script(String... arguments) {
+        try {
+            var output = Files.createTempFile(home, "said", ".txt");
+            var command = new java.util.ArrayList<>(
+                    List.of(project.resolve("miniredis").toString()));
+            command.addAll(List.of(arguments));
+            var process = new ProcessBuilder(command)
+                    .directory(project.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
+            process.environment().putAll(variables);
+            if (process.start().waitFor() != 0)
+                throw new IllegalStateException(command + "\n" + Files.readString(output));
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        } catch (InterruptedException exception) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(exception);
+        }
+    }
+
+    /** A secret of a service, as the launcher made it. */
+    String secret(String service, String name) {
+        try {
+            return Files.readString(home.resolve("secrets").resolve(service).resolve(name))
+                    .strip();
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+    }
+
+    /** Memory of a part in MiB, shared pages counted by share (PSS of its process and what that started itself). */
+    double memoryOf(String part) {
+        var process = ProcessHandle.of(pid(part)).orElseThrow();
+        var kib = pss(process.pid());
+        if (part.equals("postgres"))
+            kib += process.descendants().mapToLong(it -> pss(it.pid())).sum();
+        return kib / 1024.0;
+    }
+
+    private long pid(String part) {
+        try (var file = Files.newBufferedReader(home.resolve("run").resolve(part + ".pid"))) {
+            var record = new Properties();
+            record.load(file);
+            return Long.parseLong(record.getProperty("pid"));
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+    }
+
+    private static long pss(long pid) {
+        try {
+            return Files.readAllLines(Path.of("/proc", String.valueOf(pid), "smaps_rollup")).stream()
+                    .filter(it -> it.startsWith("Pss:"))
+                    .mapToLong(it -> Long.parseLong(it.replaceAll("\\D", "")))
+                    .sum();
+        } catch (IOException goneMeanwhile) {
+            return 0;
+        }
+    }
+
+    /** The process that listens on this port of the pool. */
+    ProcessHandle engineOn(int port) {
+        return ProcessHandle.allProcesses()
+                .filter(it -> isEngineOn(it.pid(), port))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no engine on port " + port));
+    }
+
+    private boolean isEngineOn(long pid, int port) {
+        var proc = Path.of("/proc", String.valueOf(pid));
+        try {
+            var folder = Files.readSymbolicLink(proc.resolve("cwd"));
+            if (!folder.startsWith(home)) return false;
+            var title = Files.readString(proc.resolve("cmdline"));
+            if (title.contains(":" + port)) return true;
+            var nodeFolder = folder.endsWith("data") ? folder.getParent() : folder;
+            try (var files = Files.list(nodeFolder)) {
+                for (var file :
+                        files.filter(it -> it.toString().endsWith(".conf")).toList()) {
+                    if (Files.readString(file).contains("port " + port + "\n")) return true;
+                }
+            }
+            return false;
+        } catch (IOException goneMeanwhile) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        down();
+        try (var files = Files.walk(home)) {
+            files.sorted(Comparator.reverseOrder()).forEach(it -> it.toFile().delete());
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.miniredis.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+import redis.clients.jedis.RedisClient;
+
+/** The main job once more, through a real browser and the dashboard. */
+@Tag("browser")
+@ExtendWith(PlatformExtension.class)
+class BrowserTests {
+
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+
+    private ChromeDriver browser;
+    private Path profile;
+
+    @BeforeEach
+    void open() throws IOException {
+        Assumptions.assumeTrue(
+                Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
+                "no Chromium here; install it with: apt-get install chromium chromium-driver");
+        profile = Files.createTempDirectory("miniredis-chromium-");
+        var options = new ChromeOptions();
+        options.setBinary(CHROMIUM.toFile());
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--window-size=1280,900",
+                "--user-data-dir=" + profile);
+        browser = new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(DRIVER.toFile())
+                        .build(),
+                options);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        if (browser == null) return;
+        browser.quit();
+        try (var files = Files.walk(profile)) {
+            files.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(it -> it.toFile().delete());
+        }
+    }
+
+    @Test
+    void fromSignUpToTheConsole(Platform platform) throws IOException {
+        browser.get(platform.dashboard() + "/signup");
+        field("E-mail").sendKeys("browser-" + UUID.randomUUID() + "@example.com");
+        field("Password").sendKeys(Tenant.PASSWORD, Keys.ENTER);
+
+        visible(By.cssSelector("[data-testid=create-database]"));
+        shot("empty");
+        click(By.cssSelector("[data-testid=create-database]"));
+        visible(By.cssSelector("[data-testid=database-name]")).sendKeys("orders", Keys.ENTER);
+
+        var status = visible(By.cssSelector("[data-testid=database-status][data-status=running]"));
+        assertThat(status.isDisplayed()).isTrue();
+        click(By.cssSelector("[data-testid=reveal-url]"));
+        var url = waiting(Duration.ofSeconds(10))
+                .until(it -> textOf(By.cssSelector("[data-testid=redis-url]"), "redis://default:"));
+        assertThat(url).startsWith("redis://default:").doesNotContain("•");
+        try (var redis = RedisClient.create(url)) {
+            redis.set("greeting", "from outside");
+        }
+        shot("database");
+
+        click(By.cssSelector("a[href$='/console']"));
+        visible(By.cssSelector("[data-testid=console-input]")).sendKeys("GET greeting", Keys.ENTER);
+        waiting(Duration.ofSeconds(10))
+                .until(it -> textOf(By.cssSelector("[data-testid=console-output]"), "from outside"));
+        shot("console");
+
+        click(By.cssSelector("a[href$='/metrics']"));
+        waiting(Duration.ofSeconds(40))
+                .until(it -> browser.findElements(By.cssSelector("[data-testid^=chart-]")).stream()
+                        .anyMatch(chart -> Integer.parseInt(String.valueOf(chart.getDomAttribute("data-points"))) > 1));
+        shot("metrics");
+
+        click(By.cssSelector("[data-testid=action-delete]"));
+        visible(By.cssSelector("[data-testid=delete-confirmation]")).sendKeys("orders");
+        click(By.cssSelector("[data-testid=delete-submit]"));
+        waiting(Duration.ofSeconds(30))
+                .until(it -> browser.findElements(By.cssSelector("[data-testid=create-database]"))
+                                .size()
+                        == 1);
+        assertThat(severeMessages()).isEmpty();
+    }
+
+    private List<String> severeMessages() {
+        return browser.manage().logs().get("browser").getAll().stream()
+                .filter(it -> it.getLevel().intValue() >= java.util.logging.Level.SEVERE.intValue())
+                .map(it -> it.getMessage())
+                // being asked who one is before one is logged in, and a database that is deleted, are answers
+                .filter(it -> !it.contains("401") && !it.contains("404"))
+                .toList();
+    }
+
+    private WebElement field(String label) {
+        var labelled = visible(By.xpath("//label[starts-with(normalize-space(.), '" + label + "')]"));
+        return browser.findElement(By.id(String.valueOf(labelled.getDomAttribute("for"))));
+    }
+
+    private String textOf(By what, String part) {
+        return browser.findElements(what).stream()
+                .map(WebElement::getText)
+                .filter(it -> it.contains(part))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private WebElement visible(By what) {
+        return waiting(Duration.ofSeconds(20)).until(ExpectedConditions.visibilityOfElementLocated(what));
+    }
+
+    private void click(By what) {
+        waiting(Duration.ofSeconds(20))
+                .until(ExpectedConditions.elementToBeClickable(what))
+                .click();
+    }
+
+    private WebDriverWait waiting(Duration longest) {
+        return new WebDriverWait(browser, longest, Duration.ofMillis(100));
+    }
+
+    /** Screens are kept beside the reports, for people to look at. */
+    private void shot(String name) throws IOException {
+        var folder = Files.createDirectories(Path.of("target", "screens"));
+        Files.write(folder.resolve(name + ".png"), browser.getScreenshotAs(OutputType.BYTES));
+    }
+}

@@ -1,0 +1,78 @@
+package io.miniredis.e2e;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The served OpenAPI document, held against every answer that a test gets. */
+final class Contract {
+
+    private static final JsonMapper json = JsonMapper.builder().build();
+
+    private final JsonNode document;
+    private final SchemaRegistry schemas = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    private final Map<String, Schema> known = new HashMap<>();
+
+    Contract(JsonNode document) {
+        this.document = document;
+    }
+
+    /** Fails when the document does not know this answer, or knows it otherwise. */
+    void check(String method, String path, int status, String contentType, String body) {
+        var operation = operation(method, path);
+        if (operation == null) {
+            // an unknown path has the one answer that every unknown path has
+            if (status != 404 && status != 405) throw new AssertionError("not in the contract: " + method + " " + path);
+            return;
+        }
+        var answer = operation.path("responses").path(String.valueOf(status));
+        if (answer.isMissingNode()) {
+            // what the door itself may say to any call
+            if (status == 413 || status == 415 || status == 429 || status == 503 || status == 504 || status == 405)
+                return;
+            throw new AssertionError("not in the contract: " + status + " to " + method + " " + path + ": " + body);
+        }
+        var content = resolve(answer).path("content");
+        if (content.isEmpty()) return;
+        var type = contentType.replaceFirst(";.*", "");
+        var schema = content.path(type).path("schema");
+        if (schema.isMissingNode()) throw new AssertionError(type + " is not what " + method + " " + path + " answers");
+        var errors = schema(schema).validate(body, InputFormat.JSON);
+        if (!errors.isEmpty()) {
+            throw new AssertionError(
+                    "%s %s %d breaks the contract: %s%n%s".formatted(method, path, status, errors, body));
+        }
+    }
+
+    private JsonNode operation(String method, String path) {
+        var plain = path.replaceFirst("\\?.*", "");
+        for (var entry : document.path("paths").properties()) {
+            var pattern = entry.getKey().replaceAll("\\{[^}]+}", "[^/]+");
+            if (Pattern.matches(pattern, plain)) {
+                var operation = entry.getValue().path(method.toLowerCase(java.util.Locale.ROOT));
+                return operation.isMissingNode() ? null : operation;
+            }
+        }
+        return null;
+    }
+
+    private JsonNode resolve(JsonNode node) {
+        var reference = node.path("$ref").asString("");
+        return reference.isEmpty() ? node : document.at(reference.substring(1));
+    }
+
+    private Schema schema(JsonNode schema) {
+        return known.computeIfAbsent(schema.toString(), it -> {
+            var whole = (ObjectNode) json.readTree(it);
+            whole.set("components", document.path("components"));
+            return schemas.getSchema(whole.toString(), InputFormat.JSON);
+        });
+    }
+}

@@ -1,0 +1,34 @@
+package io.miniredis.e2e;
+
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Hands the platform to tests: the one that MINIREDIS_URL names, else one that {@code ./miniredis up} starts for the whole run and
+ * {@code ./miniredis down} ends. Tests that take a {@link LocalPlatform} hurt it, and are skipped on somebody else's.
+ */
+final class PlatformExtension implements ParameterResolver {
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return Platform.class.isAssignableFrom(parameter.getParameter().getType());
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        var platform = context.getRoot()
+                .getStore(ExtensionContext.Namespace.GLOBAL)
+                .computeIfAbsent(Platform.class, it -> start(), Platform.class);
+        Assumptions.assumeTrue(
+                parameter.getParameter().getType().isInstance(platform),
+                "needs a platform of its own; MINIREDIS_URL names somebody else's");
+        return platform;
+    }
+
+    private static Platform start() {
+        var url = System.getenv("MINIREDIS_URL");
+        return url == null || url.isBlank() ? LocalPlatform.start() : new RemotePlatform(java.net.URI.create(url));
+    }
+}

@@ -1,0 +1,180 @@
+package io.miniredis.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Somebody who uses the API, with the session of a browser or with an API key. Every answer is held against the contract. */
+final class Tenant {
+
+    static final String PASSWORD = "correct horse battery";
+
+    private static final JsonMapper json = JsonMapper.builder().build();
+    private static final Map<URI, Contract> contracts = new ConcurrentHashMap<>();
+
+    private final HttpClient http =
+            HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    private final URI api;
+    private final String apiKey;
+    private final Contract contract;
+
+    private Tenant(Platform platform, String apiKey) {
+        this.api = URI.create(platform.dashboard() + "/api/v1");
+        this.apiKey = apiKey;
+        this.contract = contracts.computeIfAbsent(api, it -> new Contract(document()));
+    }
+
+    /** Somebody without any credential. */
+    static Tenant stranger(Platform platform) {
+        return new Tenant(platform, "");
+    }
+
+    static Tenant withKey(Platform platform, String apiKey) {
+        return new Tenant(platform, apiKey);
+    }
+
+    /** A new user with an organization of their own. */
+    static Tenant signedUp(Platform platform) {
+        var tenant = stranger(platform);
+        var email = "user-" + UUID.randomUUID() + "@example.com";
+        tenant.post("/auth/signup", Map.of("email", email, "password", PASSWORD))
+                .expect(201);
+        return tenant;
+    }
+
+    /** An answer of the API. */
+    record Answer(int status, String text, HttpResponse<String> response) {
+        Answer expect(int wanted) {
+            assertThat(status).as(text).isEqualTo(wanted);
+            return this;
+        }
+
+        /** A problem with this status and code, that says what to do. */
+        Answer expectProblem(int wanted, String code) {
+            expect(wanted);
+            assertThat(response.headers().firstValue("content-type").orElse("")).startsWith("application/problem+json");
+            assertThat(body().path("code").asString("")).as(text).isEqualTo(code);
+            assertThat(body().path("detail").asString("")).as(text).isNotBlank();
+            assertThat(body().path("traceId").asString("")).as(text).hasSize(32);
+            return this;
+        }
+
+        JsonNode body() {
+            return json.readTree(text);
+        }
+
+        String field(String name) {
+            return body().path(name).asString("");
+        }
+    }
+
+    Answer get(String path) {
+        return send("GET", path, "");
+    }
+
+    Answer delete(String path) {
+        return send("DELETE", path, "");
+    }
+
+    Answer post(String path, Map<String, ?> body) {
+        return send("POST", path, json.writeValueAsString(body));
+    }
+
+    Answer post(String path) {
+        return send("POST", path, "");
+    }
+
+    /** Sends a body as it is, well-formed or not. */
+    Answer send(String method, String path, String body) {
+        var request = HttpRequest.newBuilder(URI.create(api + path))
+                .timeout(Duration.ofSeconds(20))
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body));
+        if (!body.isEmpty()) request.header("Content-Type", "application/json");
+        if (!apiKey.isEmpty()) request.header("Authorization", "Bearer " + apiKey);
+        var response = send(request.build());
+        contract.check(
+                method,
+                path,
+                response.statusCode(),
+                response.headers().firstValue("content-type").orElse(""),
+                response.body());
+        return new Answer(response.statusCode(), response.body(), response);
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        } catch (InterruptedException exception) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(exception);
+        }
+    }
+
+    private JsonNode document() {
+        return json.readTree(
+                send(HttpRequest.newBuilder(URI.create(api + "/openapi.json")).build())
+                        .body());
+    }
+
+    /** A database that answers. */
+    Database create(String name) {
+        return create(Map.of("name", name));
+    }
+
+    Database create(Map<String, ?> wanted) {
+        var answer = post("/databases", wanted);
+        assertThat(answer.status()).as(answer.text()).isIn(201, 202);
+        if (answer.status() == 202) awaitStatus(answer.field("id"), "running");
+        return database(answer.field("id"));
+    }
+
+    Database database(String id) {
+        var url =
+                URI.create(get("/databases/" + id + "/credentials").expect(200).field("url"));
+        return new Database(id, url);
+    }
+
+    /** A database of this tenant. */
+    record Database(String id, URI url) {
+        String path() {
+            return "/databases/" + id;
+        }
+
+        int port() {
+            return url.getPort();
+        }
+    }
+
+    void awaitStatus(String databaseId, String status) {
+        await(databaseId + " becomes " + status)
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .untilAsserted(() -> assertThat(get("/databases/" + databaseId).field("status"))
+                        .isEqualTo(status));
+    }
+
+    void awaitGone(String databaseId) {
+        await(databaseId + " is gone")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> get("/databases/" + databaseId).status() == 404);
+    }
+}
