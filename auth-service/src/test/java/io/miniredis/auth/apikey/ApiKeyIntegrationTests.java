@@ -149,7 +149,7 @@ class ApiKeyIntegrationTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"limit=0", "limit=201", "limit=x", "cursor=x", "cursor=%00"})
+    @CsvSource({"limit=0", "limit=201", "limit=x", "cursor=x", "cursor=%00", "limit=%C3%28", "="})
     void listWhenParameterIsBadIsInvalid(String query) {
         var answer = auth.get("/api/v1/api-keys?" + query, owner);
         assertThat(answer.status()).as(answer.toString()).isEqualTo(422);
