@@ -16,10 +16,10 @@ export default defineConfig(async ({ mode }) => ({
     reportCompressedSize: false,
   },
   test: {
-    environment: 'jsdom',
-    include: ['src/**/*.test.{ts,tsx}'],
-    setupFiles: ['src/testing/setup.ts'],
-    css: false,
+    projects: [
+      { extends: true, test: { name: 'rules', include: ['src/**/*.test.ts'], environment: 'node' } },
+      { extends: true, test: { name: 'pages', include: ['src/**/*.test.tsx'], environment: 'jsdom', setupFiles: ['src/testing/setup.ts'], css: false } },
+    ],
     testTimeout: 15_000,
     env: { DEBUG_PRINT_LIMIT: '1500' },
   },

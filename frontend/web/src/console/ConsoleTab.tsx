@@ -1,6 +1,7 @@
 import { Alert } from '@mantine/core'
 import { useDatabase } from '../databases/detail/DatabasePage'
-import { mayActAs, useMe } from '../session/session'
+import { mayActAs } from '../session/roles'
+import { useMe } from '../session/session'
 import { Console } from './Console'
 
 export function ConsoleTab() {

@@ -1,5 +1,5 @@
 import type { Database, DatabaseStatus, Role } from '../api/types'
-import { mayActAs } from '../session/session'
+import { mayActAs } from '../session/roles'
 import { isOpen } from './status'
 
 export type Action = 'start' | 'stop' | 'restart' | 'delete'

@@ -7,7 +7,7 @@ import { isUnauthenticated } from '../api/problem'
 import { WRONG_CREDENTIALS } from '../api/sentences'
 import { ProblemNotice } from '../ui/ProblemNotice'
 import { usePageTitle } from '../ui/usePageTitle'
-import { useFormProblem } from '../ui/useFormProblem'
+import { focusFirst, useFormProblem } from '../ui/useFormProblem'
 import { EntryPage } from './EntryPage'
 import { useEnterSession } from './session'
 
@@ -41,7 +41,7 @@ export function LogInPage() {
 
   return (
     <EntryPage title="Log in" foot={<>New here? <Anchor component={Link} to="/signup" size="sm">Create an account</Anchor></>}>
-      <form onSubmit={form.onSubmit((values) => logIn.mutate(values))} noValidate aria-label="Log in">
+      <form onSubmit={form.onSubmit((values) => logIn.mutate(values), focusFirst(form))} noValidate aria-label="Log in">
         <Stack>
           {note && !logIn.isError && <Alert role="status">{NOTES[note]}</Alert>}
           {refused && <Alert color="red" role="alert">{WRONG_CREDENTIALS}</Alert>}

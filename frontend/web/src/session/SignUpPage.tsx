@@ -5,7 +5,7 @@ import { Link, useNavigate } from 'react-router'
 import { answer, api } from '../api/client'
 import { ProblemNotice } from '../ui/ProblemNotice'
 import { usePageTitle } from '../ui/usePageTitle'
-import { useFormProblem } from '../ui/useFormProblem'
+import { focusFirst, useFormProblem } from '../ui/useFormProblem'
 import { EntryPage } from './EntryPage'
 import { useEnterSession } from './session'
 
@@ -37,7 +37,7 @@ export function SignUpPage() {
       note="A Redis of your own, in a second."
       foot={<>Have an account? <Anchor component={Link} to="/login" size="sm">Log in</Anchor></>}
     >
-      <form onSubmit={form.onSubmit((values) => signUp.mutate(values))} noValidate aria-label="Sign up">
+      <form onSubmit={form.onSubmit((values) => signUp.mutate(values), focusFirst(form))} noValidate aria-label="Sign up">
         <Stack>
           {rest !== null && <ProblemNotice error={rest} />}
           <TextInput label="E-mail" type="email" autoComplete="email" autoFocus required withAsterisk={false} {...form.getInputProps('email')} />

@@ -2,7 +2,7 @@ import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@ta
 import { answer, api } from '../api/client'
 import { isUnauthenticated } from '../api/problem'
 import { ME_KEY } from '../api/queryClient'
-import type { Me, Role } from '../api/types'
+import type { Me } from '../api/types'
 
 /** Who is logged in; null when nobody is. */
 export const meQuery = () =>
@@ -18,12 +18,6 @@ export const meQuery = () =>
     },
     staleTime: 60_000,
   })
-
-const RANKS: Record<Role, number> = { viewer: 0, developer: 1, admin: 2, owner: 3 }
-
-export function mayActAs(role: Role, needed: Role): boolean {
-  return RANKS[role] >= RANKS[needed]
-}
 
 /** The caller, on pages behind {@link RequireSession}. */
 export function useMe(): Me {

@@ -9,8 +9,13 @@ export function useFormProblem<T extends object>(form: UseFormReturnType<T>, err
   useEffect(() => {
     if (!taken) return
     form.setErrors(byField)
-    document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+    focusFirst(form)(byField)
     // the error is a new object with every answer; the form itself must not run this again
   }, [error])
   return taken ? null : error
+}
+
+/** For what the form itself refuses: goes to the first wrong field. */
+export function focusFirst<T extends object>(form: UseFormReturnType<T>) {
+  return (errors: object) => form.getInputNode(Object.keys(errors)[0] ?? '')?.focus()
 }

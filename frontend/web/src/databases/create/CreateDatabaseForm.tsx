@@ -7,7 +7,7 @@ import type { Plan } from '../../api/types'
 import { bytes } from '../../ui/format'
 import { Icon } from '../../ui/Icon'
 import { ProblemNotice } from '../../ui/ProblemNotice'
-import { useFormProblem } from '../../ui/useFormProblem'
+import { focusFirst, useFormProblem } from '../../ui/useFormProblem'
 import { DEFAULTS, EVICTION_POLICIES, nameProblem, PERSISTENCES } from './choices'
 import { ChoiceCards } from './ChoiceCards'
 import classes from './CreateDatabase.module.css'
@@ -23,7 +23,7 @@ export function CreateDatabaseForm({ plans }: { plans: UseQueryResult<Plan[]> })
   const memory = plans.data?.find((it) => it.id === plan)?.memoryLimitBytes
 
   return (
-    <form onSubmit={form.onSubmit((values) => create.mutate(values))} noValidate aria-label="Create a database">
+    <form onSubmit={form.onSubmit((values) => create.mutate(values), focusFirst(form))} noValidate aria-label="Create a database">
       <Stack maw={720}>
         {rest !== null && <ProblemNotice error={rest} />}
         <Card>
