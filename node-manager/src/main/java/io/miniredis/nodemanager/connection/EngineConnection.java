@@ -1,7 +1,6 @@
 package io.miniredis.nodemanager.connection;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,8 +16,11 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 /** A connection to an engine over its Unix socket, logged in, speaking RESP2. */
 public final class EngineConnection extends Connection {
 
-    private EngineConnection(Socket socket, DefaultJedisClientConfig config) {
+    private final UnixSocket socket;
+
+    private EngineConnection(UnixSocket socket, DefaultJedisClientConfig config) {
         super(() -> socket, config);
+        this.socket = socket;
     }
 
     /**
@@ -56,6 +58,11 @@ public final class EngineConnection extends Connection {
     public @Nullable Object run(List<String> command) {
         send(command);
         return getOne();
+    }
+
+    /** Ends the connection when an answer is longer than {@code bytes} in all. */
+    public void limitReplies(long bytes) {
+        socket.limit(bytes);
     }
 
     void send(List<String> command) {

@@ -25,6 +25,7 @@ final class UnixSocket extends Socket {
 
     private final SocketChannel channel;
     private volatile int soTimeout;
+    private long bytesLeft = Long.MAX_VALUE;
 
     private UnixSocket(SocketChannel channel, int soTimeout) {
         this.channel = channel;
@@ -59,7 +60,22 @@ final class UnixSocket extends Socket {
         };
     }
 
+    /** Ends the connection when more than this comes in from now on. */
+    void limit(long bytes) {
+        bytesLeft = bytes;
+    }
+
     private int receive(ByteBuffer buffer) throws IOException {
+        var count = receiveInTime(buffer);
+        bytesLeft -= count;
+        if (bytesLeft < 0) {
+            channel.close();
+            throw new IOException("the reply is too long");
+        }
+        return count;
+    }
+
+    private int receiveInTime(ByteBuffer buffer) throws IOException {
         var timeout = soTimeout;
         if (timeout == 0) return channel.read(buffer);
         var deadline = deadlines.schedule(this::closeQuietly, timeout, TimeUnit.MILLISECONDS);

@@ -298,16 +298,16 @@ final class Node {
         house.events().accept(new NodeEvent.Changed(next));
     }
 
-    /** The node is in the trash. */
+    /** The node is in the trash. Who waits for that finds it gone everywhere. */
     void vanish() {
         lock.lock();
         try {
+            house.events().accept(new NodeEvent.Gone(folder.nodeId()));
             gone = true;
             changed.signalAll();
         } finally {
             lock.unlock();
         }
-        house.events().accept(new NodeEvent.Gone(folder.nodeId()));
     }
 
     /** Ends the loop and leaves the engine alone. */

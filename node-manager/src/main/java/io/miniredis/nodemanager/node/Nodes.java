@@ -42,7 +42,7 @@ public final class Nodes implements AutoCloseable {
      *
      * @throws NodeException when the spec is refused
      */
-    NodeStatus put(NodeSpec spec) {
+    public NodeStatus put(NodeSpec spec) {
         while (true) {
             var node = nodes.computeIfAbsent(spec.nodeId(), it -> new Node(house, it));
             try {
@@ -56,14 +56,14 @@ public final class Nodes implements AutoCloseable {
     }
 
     /** Stops a node and puts its folder in the trash; gone or on its way when this returns. */
-    void delete(String nodeId) {
+    public void delete(String nodeId) {
         var node = nodes.get(nodeId);
         if (node == null) return;
         node.remove();
         node.awaitGone(DELETE_PATIENCE);
     }
 
-    Optional<NodeStatus> find(String nodeId) {
+    public Optional<NodeStatus> find(String nodeId) {
         return Optional.ofNullable(nodes.get(nodeId)).filter(Node::hasRecord).map(Node::status);
     }
 

@@ -15,7 +15,8 @@ final class Transitions {
             case READY -> to == NodeState.CRASHED || to == NodeState.STOPPING;
             // an engine that could not save goes on when it is wished to run again
             case STOPPING -> to == NodeState.STOPPED || to == NodeState.READY;
-            case CRASHED, FAILED -> to == NodeState.STARTING || to == NodeState.STOPPED || to == NodeState.FAILED;
+            case CRASHED -> to == NodeState.STARTING || to == NodeState.STOPPED || to == NodeState.FAILED;
+            case FAILED -> to == NodeState.STARTING || to == NodeState.STOPPED;
         };
     }
 }

@@ -34,6 +34,9 @@ public final class HostForTests implements AutoCloseable {
     public Supervisor supervisor;
     public final List<NodeEvent> events = new java.util.concurrent.CopyOnWriteArrayList<>();
 
+    public final List<java.util.function.Consumer<NodeEvent>> listeners =
+            new java.util.concurrent.CopyOnWriteArrayList<>(List.of(events::add));
+
     public HostForTests(int portCount) throws IOException {
         folder = Files.createTempDirectory("mr-");
         ports = freePorts(portCount);
@@ -76,7 +79,13 @@ public final class HostForTests implements AutoCloseable {
     }
 
     Supervisor newSupervisor() {
-        return new Supervisor(engines(), folders(), ports, properties(), Clock.systemUTC(), events::add);
+        return new Supervisor(
+                engines(),
+                folders(),
+                ports,
+                properties(),
+                Clock.systemUTC(),
+                event -> listeners.forEach(it -> it.accept(event)));
     }
 
     public HostForTests start() {
@@ -138,6 +147,39 @@ public final class HostForTests implements AutoCloseable {
     public EngineConnection login(NodeStatus node, String user, String password) throws IOException {
         return EngineConnection.open(
                 folder.resolve("run").resolve(node.port() + ".sock"), user, password, Duration.ofSeconds(5));
+    }
+
+    public Path nodeFolder(String nodeId) {
+        return folder.resolve("nodes").resolve(nodeId);
+    }
+
+    static void kill(long pid) throws Exception {
+        signal(pid, "KILL");
+    }
+
+    static void signal(long pid, String name) throws Exception {
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
+    static String runId(EngineConnection connection) {
+        return text(connection.run(List.of("INFO", "server")))
+                .lines()
+                .filter(it -> it.startsWith("run_id:"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Waits until the node is ready with another process. */
+    NodeStatus awaitOther(NodeStatus before) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(2))
+                .until(
+                        () -> nodes().find(before.nodeId()).orElseThrow(),
+                        it -> it.state() == NodeState.READY && it.pid() != before.pid());
     }
 
     public static String text(Object reply) {
