@@ -8,10 +8,8 @@ import io.miniredis.launcher.stack.Folders;
 import io.miniredis.launcher.stack.PortCheck;
 import io.miniredis.launcher.stack.Settings;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -56,8 +54,7 @@ public final class ServiceProcess implements Part {
         return Optional.empty();
     }
 
-    @Override
-    public Optional<ProcessHandle> find() {
+    private Optional<ProcessHandle> find() {
         return find(id(), folders);
     }
 
@@ -114,16 +111,6 @@ public final class ServiceProcess implements Part {
             }
         } catch (IOException notYet) {
             return false;
-        }
-    }
-
-    @Override
-    public void stop(Duration patience) {
-        find().ifPresent(it -> Stopping.stop(it, patience));
-        try {
-            Files.deleteIfExists(folders.pidFileOf(id()));
-        } catch (IOException exception) {
-            throw new UncheckedIOException(exception);
         }
     }
 

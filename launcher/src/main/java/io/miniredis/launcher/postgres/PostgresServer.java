@@ -227,7 +227,6 @@ public final class PostgresServer implements Part {
         logins.dropDatabase(nameAndOwner);
     }
 
-    @Override
     public void stop(Duration patience) {
         stop(folders, patience);
     }
@@ -249,7 +248,6 @@ public final class PostgresServer implements Part {
         Shell.run(List.of("sh", "-c", "kill -%s %d".formatted(signal, process.pid())), Duration.ofSeconds(5));
     }
 
-    @Override
     public Optional<ProcessHandle> find() {
         return find(folders);
     }

@@ -1,7 +1,6 @@
 package io.miniredis.launcher.process;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 
 /** One thing that is kept running: PostgreSQL or a service. */
@@ -23,10 +22,4 @@ public interface Part {
 
     /** What is left to do each time when it has become ready. */
     default void prepare() {}
-
-    /** Ends it and waits for that. */
-    void stop(Duration patience);
-
-    /** Its process, when it runs, whoever started it. */
-    Optional<ProcessHandle> find();
 }
