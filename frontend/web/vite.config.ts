@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config'
 import { precompress } from './build/precompress.ts'
 
 // `--mode fake` answers /api from memory; otherwise it goes to the gateway, as the Spring service does in production.
-export default defineConfig(async ({ mode }) => ({
-  plugins: [react(), precompress(), ...(mode === 'fake' ? [(await import('./src/fake/vitePlugin')).fakeApi()] : [])],
+export default defineConfig(({ mode }) => ({
+  plugins: [react(), precompress(), mode === 'fake' && import('./src/fake/vitePlugin').then((it) => it.fakeApi())],
   server: {
     port: 5174,
     proxy: mode === 'fake' ? undefined : { '/api': process.env.API_GATEWAY_URL ?? 'http://localhost:8080' },

@@ -5,7 +5,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.servlet.resource.EncodedResourceResolver;
 import org.springframework.web.servlet.resource.PathResourceResolver;
 
 /**
@@ -25,7 +24,7 @@ class DashboardConfiguration implements WebMvcConfigurer {
                         CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
                 .setUseLastModified(false)
                 .resourceChain(true)
-                .addResolver(new EncodedResourceResolver())
+                .addResolver(new PrecompressedResolver())
                 .addResolver(new PathResourceResolver());
         registry.addResourceHandler("/**")
                 .addResourceLocations(FILES)
@@ -33,7 +32,7 @@ class DashboardConfiguration implements WebMvcConfigurer {
                 .setUseLastModified(false)
                 .setEtagGenerator(new ContentTags()::of)
                 .resourceChain(true)
-                .addResolver(new EncodedResourceResolver())
+                .addResolver(new PrecompressedResolver())
                 .addResolver(new ClientRouteResolver());
     }
 }

@@ -72,7 +72,9 @@ class PagesIntegrationTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/assets/gone-1234.js", "/assets/gone", "/robots.txt", "/actuator/env", "/%2e%2e/application.yml"})
+    @ValueSource(
+            strings = {"/assets/gone-1234.js", "/assets/gone", "/robots.txt", "/actuator/env", "/%2e%2e/application.yml"
+            })
     void getWhenUnknownFileAnswersProblemAndNotThePage(String path) throws Exception {
         var answer = get(path);
         assertThat(answer.statusCode()).isIn(400, 404);

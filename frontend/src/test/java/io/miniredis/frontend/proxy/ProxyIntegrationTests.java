@@ -43,7 +43,8 @@ class ProxyIntegrationTests {
     @DynamicPropertySource
     static void gatewayUrl(DynamicPropertyRegistry properties) {
         properties.add(
-                "API_GATEWAY_URL", () -> "http://localhost:" + gateway.getAddress().getPort());
+                "API_GATEWAY_URL",
+                () -> "http://localhost:" + gateway.getAddress().getPort());
     }
 
     @AfterAll
@@ -105,8 +106,7 @@ class ProxyIntegrationTests {
 
     @Test
     void errorWhenOfTheGatewayIsPassedOn() throws Exception {
-        HttpResponse<String> answer =
-                http.send(call("/api/v1/nothing").build(), BodyHandlers.ofString());
+        HttpResponse<String> answer = http.send(call("/api/v1/nothing").build(), BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(404);
     }
 
@@ -119,8 +119,12 @@ class ProxyIntegrationTests {
             var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.createContext("/api/v1/echo", ProxyIntegrationTests::echo);
-            server.createContext("/api/v1/count", exchange -> answer(
-                    exchange, 200, String.valueOf(exchange.getRequestBody().readAllBytes().length)));
+            server.createContext(
+                    "/api/v1/count",
+                    exchange -> answer(
+                            exchange,
+                            200,
+                            String.valueOf(exchange.getRequestBody().readAllBytes().length)));
             server.createContext("/api/v1/events", ProxyIntegrationTests::events);
             server.start();
             return server;
@@ -131,11 +135,15 @@ class ProxyIntegrationTests {
 
     private static void echo(HttpExchange exchange) throws IOException {
         var seen = new StringBuilder();
-        seen.append(exchange.getRequestMethod()).append(' ').append(exchange.getRequestURI()).append('\n');
-        exchange.getRequestHeaders().forEach((name, values) -> seen.append(name)
-                .append(": ")
-                .append(String.join(" | ", values))
-                .append('\n'));
+        seen.append(exchange.getRequestMethod())
+                .append(' ')
+                .append(exchange.getRequestURI())
+                .append('\n');
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> seen.append(name)
+                        .append(": ")
+                        .append(String.join(" | ", values))
+                        .append('\n'));
         seen.append(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         exchange.getResponseHeaders().add("Set-Cookie", "miniredis_session=new; Path=/; HttpOnly; SameSite=Lax");
         exchange.getResponseHeaders().add("Set-Cookie", "second=2");
