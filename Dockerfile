@@ -1,0 +1,170 @@
+# Every image of MiniRedis; one target per service:
+#   docker build --target backend -t miniredis/backend:$(git rev-parse --short HEAD) .
+# It needs BuildKit (any Docker since 23). The bases are arguments, so that a mirror or a digest can be put in their place.
+ARG MAVEN_IMAGE=maven:3.9-eclipse-temurin-25
+ARG NODE_IMAGE=node:24-trixie-slim
+ARG RUNTIME_IMAGE=debian:trixie-slim
+ARG ENGINE_IMAGE=valkey/valkey:9
+
+# --- the dashboard's files ---------------------------------------------------------------------------------------------------
+FROM ${NODE_IMAGE} AS web
+WORKDIR /src/frontend/web
+COPY frontend/web/package.json frontend/web/package-lock.json frontend/web/.npmrc* ./
+RUN --mount=type=cache,target=/root/.npm npm ci --no-audit --no-fund
+COPY api-gateway/src/main/resources/openapi /src/api-gateway/src/main/resources/openapi
+COPY frontend/web ./
+RUN npm run -s build -- --outDir /dist --emptyOutDir
+
+# --- the services' jars, each extracted into layers that change at different rates -------------------------------------------
+FROM ${MAVEN_IMAGE} AS build
+WORKDIR /src
+COPY pom.xml ./
+COPY service-kit service-kit
+COPY launcher/pom.xml launcher/
+COPY bench/pom.xml bench/
+COPY e2e/pom.xml e2e/
+COPY auth-service auth-service
+COPY api-gateway api-gateway
+COPY backend backend
+COPY node-manager node-manager
+COPY monitoring-service monitoring-service
+COPY frontend frontend
+COPY --from=web /dist frontend/target/classes/static
+# Goals instead of phases: the phase "package" would fetch all that tests need, and build the dashboard once more. Format, checks and
+# tests are CI's, before any image is made.
+RUN --mount=type=cache,target=/root/.m2 \
+    mvn -B -ntp -q -N install:install \
+ && mvn -B -ntp -q -pl service-kit resources:resources compiler:compile jar:jar install:install \
+ && mvn -B -ntp -q -T 1C resources:resources compiler:compile jar:jar spring-boot:repackage \
+      -pl auth-service,api-gateway,backend,node-manager,monitoring-service,frontend
+RUN for service in auth-service api-gateway backend node-manager monitoring-service frontend; do \
+      java -Djarmode=tools -jar $service/target/$service.jar extract --layers --destination /layers/$service || exit 1; \
+    done
+
+# --- a Java runtime of the modules that the services use ---------------------------------------------------------------------
+FROM ${MAVEN_IMAGE} AS java
+RUN jlink --output /java --no-header-files --no-man-pages --strip-native-debug-symbols exclude-debuginfo-files --add-modules \
+java.base,java.compiler,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.prefs,java.rmi,\
+java.scripting,java.security.jgss,java.sql,java.transaction.xa,java.xml,jdk.crypto.cryptoki,jdk.jfr,jdk.management,jdk.net,\
+jdk.unsupported,jdk.zipfs \
+ && find /java -name '*.debuginfo' -delete
+
+# --- what a service stands on ------------------------------------------------------------------------------------------------
+FROM ${RUNTIME_IMAGE} AS runtime
+ENV PATH=/opt/java/bin:$PATH
+COPY --from=java /java /opt/java
+COPY docker/java.options docker/healthy /opt/miniredis/
+WORKDIR /app
+USER 10001:10001
+ENTRYPOINT ["java", "@/opt/miniredis/java.options"]
+HEALTHCHECK --interval=5s --timeout=3s --start-period=120s CMD ["/opt/miniredis/healthy"]
+
+# The same on top of the engine, for the node-manager.
+FROM ${ENGINE_IMAGE} AS engine-runtime
+ENV PATH=/opt/java/bin:$PATH
+COPY --from=java /java /opt/java
+COPY docker/java.options docker/healthy docker/node-manager-init /opt/miniredis/
+RUN chown 10001:10001 /data
+WORKDIR /app
+USER 10001:10001
+ENTRYPOINT ["/opt/miniredis/node-manager-init"]
+HEALTHCHECK --interval=5s --timeout=3s --start-period=120s CMD ["/opt/miniredis/healthy"]
+
+# --- one-shot: the secrets of a first start ----------------------------------------------------------------------------------
+FROM ${RUNTIME_IMAGE} AS secrets
+COPY docker/make-secrets /usr/local/bin/
+ENTRYPOINT ["make-secrets"]
+
+# --- the services ------------------------------------------------------------------------------------------------------------
+# Each is put together once ("…-app"), started once with the very flags of its later life to record what it loads, and shipped with
+# that record: it then starts in half the time. The two services with a database record without it, see docker/train.
+
+FROM runtime AS auth-service-app
+ENV SERVER_PORT=8000
+EXPOSE 8000
+COPY --from=build /layers/auth-service/dependencies/ ./
+COPY --from=build /layers/auth-service/snapshot-dependencies/ ./
+COPY --from=build /layers/auth-service/application/ ./
+
+FROM auth-service-app AS auth-service-record
+COPY docker/train /opt/miniredis/
+RUN /opt/miniredis/train auth-service /tmp/auth-service.aot
+
+FROM auth-service-app AS auth-service
+COPY --from=auth-service-record /tmp/auth-service.aot ./
+CMD ["-XX:AOTCache=/app/auth-service.aot", "-jar", "/app/auth-service.jar"]
+
+FROM runtime AS api-gateway-app
+ENV SERVER_PORT=8080
+EXPOSE 8080
+COPY --from=build /layers/api-gateway/dependencies/ ./
+COPY --from=build /layers/api-gateway/snapshot-dependencies/ ./
+COPY --from=build /layers/api-gateway/application/ ./
+
+FROM api-gateway-app AS api-gateway-record
+COPY docker/train /opt/miniredis/
+RUN /opt/miniredis/train api-gateway /tmp/api-gateway.aot
+
+FROM api-gateway-app AS api-gateway
+COPY --from=api-gateway-record /tmp/api-gateway.aot ./
+CMD ["-XX:AOTCache=/app/api-gateway.aot", "-jar", "/app/api-gateway.jar"]
+
+FROM runtime AS backend-app
+ENV SERVER_PORT=5500
+EXPOSE 5500
+COPY --from=build /layers/backend/dependencies/ ./
+COPY --from=build /layers/backend/snapshot-dependencies/ ./
+COPY --from=build /layers/backend/application/ ./
+
+FROM backend-app AS backend-record
+COPY docker/train /opt/miniredis/
+RUN /opt/miniredis/train backend /tmp/backend.aot
+
+FROM backend-app AS backend
+COPY --from=backend-record /tmp/backend.aot ./
+CMD ["-XX:AOTCache=/app/backend.aot", "-jar", "/app/backend.jar"]
+
+FROM runtime AS monitoring-service-app
+ENV SERVER_PORT=9000
+EXPOSE 9000
+COPY --from=build /layers/monitoring-service/dependencies/ ./
+COPY --from=build /layers/monitoring-service/snapshot-dependencies/ ./
+COPY --from=build /layers/monitoring-service/application/ ./
+
+FROM monitoring-service-app AS monitoring-service-record
+COPY docker/train /opt/miniredis/
+RUN /opt/miniredis/train monitoring-service /tmp/monitoring-service.aot
+
+FROM monitoring-service-app AS monitoring-service
+COPY --from=monitoring-service-record /tmp/monitoring-service.aot ./
+CMD ["-XX:AOTCache=/app/monitoring-service.aot", "-jar", "/app/monitoring-service.jar"]
+
+FROM runtime AS frontend-app
+ENV SERVER_PORT=5173
+EXPOSE 5173
+COPY --from=build /layers/frontend/dependencies/ ./
+COPY --from=build /layers/frontend/snapshot-dependencies/ ./
+COPY --from=build /layers/frontend/application/ ./
+
+FROM frontend-app AS frontend-record
+COPY docker/train /opt/miniredis/
+RUN /opt/miniredis/train frontend /tmp/frontend.aot
+
+FROM frontend-app AS frontend
+COPY --from=frontend-record /tmp/frontend.aot ./
+CMD ["-XX:AOTCache=/app/frontend.aot", "-jar", "/app/frontend.jar"]
+
+FROM engine-runtime AS node-manager-app
+ENV SERVER_PORT=7000 MINIREDIS_DATA_DIR=/data
+EXPOSE 7000
+COPY --from=build /layers/node-manager/dependencies/ ./
+COPY --from=build /layers/node-manager/snapshot-dependencies/ ./
+COPY --from=build /layers/node-manager/application/ ./
+
+FROM node-manager-app AS node-manager-record
+COPY docker/train /opt/miniredis/
+RUN /opt/miniredis/train node-manager /tmp/node-manager.aot
+
+FROM node-manager-app AS node-manager
+COPY --from=node-manager-record /tmp/node-manager.aot ./
+STOPSIGNAL SIGTERM
