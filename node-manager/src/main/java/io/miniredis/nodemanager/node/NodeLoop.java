@@ -38,6 +38,10 @@ final class NodeLoop {
     private static final Duration FOREVER = Duration.ofDays(1);
     private static final Duration SLOWLY = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(1);
+    /** A killed engine is seen as ended when its first thread is; the last of its threads closes the port, moments later. */
+    private static final Duration PORT_LINGERS = Duration.ofSeconds(1);
+
+    private static final Duration LOOK_AGAIN = Duration.ofNanos(300_000);
     private static final int LOG_LINES = 6;
     private static final Pattern VERSION = Pattern.compile("(?m)^(valkey|redis)_version:(\\S+)");
     private static final Pattern PID = Pattern.compile("(?m)^process_id:(\\d+)");
@@ -53,6 +57,7 @@ final class NodeLoop {
     private long readySince;
     private long startAt = System.nanoTime();
     private long launchBegan = System.nanoTime();
+    private long endedAt = System.nanoTime() - PORT_LINGERS.toNanos();
 
     NodeLoop(House house, Node node) {
         this.house = house;
@@ -149,6 +154,10 @@ final class NodeLoop {
             wished = ensurePort(record);
         } catch (PortPoolExhausted exhausted) {
             return fail("PORT_POOL_EXHAUSTED", String.valueOf(exhausted.getMessage()));
+        }
+        if (wished.isEmpty() && System.nanoTime() - endedAt < PORT_LINGERS.toNanos()) {
+            startAt = launchBegan;
+            return LOOK_AGAIN;
         }
         if (wished.isEmpty()) {
             return fail(
@@ -360,6 +369,7 @@ final class NodeLoop {
     private void ended(Attached attached) {
         attached.detach();
         engine = null;
+        endedAt = System.nanoTime();
         if (state() == NodeState.STOPPING) {
             startAt = System.nanoTime();
             failures = 0;

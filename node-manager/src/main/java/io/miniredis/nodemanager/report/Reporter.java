@@ -53,7 +53,9 @@ public final class Reporter implements SmartLifecycle {
 
     @Override
     public void start() {
-        sender = Thread.ofVirtual().name("reporter").start(this::send);
+        var thread = Thread.ofVirtual().name("reporter").unstarted(this::send);
+        sender = thread; // first, for the thread ends when it is not the sender
+        thread.start();
     }
 
     @Override
