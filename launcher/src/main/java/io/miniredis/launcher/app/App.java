@@ -85,7 +85,8 @@ public final class App {
         command.add(Java.command());
         if (arguments.length == 0) command.add(marker());
         command.addAll(flags);
-        if (settings.fastStart() && hasFastStart()) command.add("-XX:AOTCache=" + fastStartCache());
+        if (settings.fastStart() != Settings.FastStartTime.OFF && hasFastStart())
+            command.add("-XX:AOTCache=" + fastStartCache());
         command.add("-jar");
         command.add(image.jar().toString());
         command.addAll(List.of(arguments));

@@ -2,6 +2,7 @@ package io.miniredis.launcher.app;
 
 import io.miniredis.launcher.postgres.PostgresServer;
 import io.miniredis.launcher.process.FileTree;
+import io.miniredis.launcher.process.Session;
 import io.miniredis.launcher.stack.Database;
 import io.miniredis.launcher.stack.Folders;
 import io.miniredis.launcher.stack.Secrets;
@@ -13,7 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -30,26 +34,34 @@ public final class FastStart {
     private final PostgresServer postgres;
     private final Folders scratch;
 
-    public FastStart(Settings settings, PostgresServer postgres) {
+    private final boolean politely;
+    private final Set<Process> running = ConcurrentHashMap.newKeySet();
+
+    /** @param politely whether others need the processors more: one rehearsal at a time, at the lowest priority */
+    public FastStart(Settings settings, PostgresServer postgres, boolean politely) {
         this.settings = settings;
         this.postgres = postgres;
+        this.politely = politely;
         this.scratch = new Folders(settings.folders().home().resolve("tmp"));
     }
 
     /**
-     * Rehearses what has no cache yet, as many at a time as there are processors. One that fails is left without: it starts
+     * Rehearses what has no cache yet, as many at a time as there are processors, or politely. One that fails is left without: it starts
      * slowly.
      */
     public void prepare(List<App> apps) {
         var missing = apps.stream().filter(it -> !it.hasFastStart()).toList();
         if (missing.isEmpty()) return;
         var secrets = new Secrets(scratch.secrets(), new SecureRandom());
-        try (var workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+        try (var workers =
+                Executors.newFixedThreadPool(politely ? 1 : Runtime.getRuntime().availableProcessors())) {
             FileTree.delete(scratch.home());
             scratch.make();
             Folders.makeFolder(scratch.host(), "rwx------");
             secrets.ensure(false);
             for (var database : Database.values()) {
+                // one that a killed rehearsal left
+                postgres.dropDatabase(database.rehearsal());
                 postgres.ensureDatabase(database.rehearsal(), database.password(secrets));
             }
             rehearseAll(missing, workers);
@@ -72,9 +84,11 @@ public final class FastStart {
 
     private void rehearse(App app) {
         var service = app.service();
-        var fresh = app.image().folder().resolve("fast-start.new");
+        var fresh = app.image()
+                .folder()
+                .resolve("fast-start-%d.new".formatted(ProcessHandle.current().pid()));
         try {
-            var builder = new ProcessBuilder(app.rehearsalCommand(fresh));
+            var builder = new ProcessBuilder(command(app.rehearsalCommand(fresh)));
             builder.environment()
                     .putAll(new ServiceEnvironment(settings)
                             .of(service, new ServiceEnvironment.Rehearsal(scratch.secrets(), scratch.host())));
@@ -86,13 +100,14 @@ public final class FastStart {
                             .logOf("rehearsal-" + service.id())
                             .toFile())
                     .start();
+            running.add(process);
             try {
                 var ended = process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES);
                 // a run that failed leaves a cache too
                 if (!ended || process.exitValue() != 0 || !Files.exists(fresh)) return;
                 Files.move(fresh, app.fastStartCache(), StandardCopyOption.ATOMIC_MOVE);
             } finally {
-                process.destroyForcibly();
+                end(process);
                 Files.deleteIfExists(fresh);
             }
         } catch (IOException exception) {
@@ -100,6 +115,27 @@ public final class FastStart {
         } catch (InterruptedException exception) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private List<String> command(List<String> java) {
+        if (!politely) return java;
+        // the kernel shares the processors among sessions first, and niceness counts only within one
+        var polite = new ArrayList<>(
+                List.of("sh", "-c", "echo 19 2>/dev/null >/proc/self/autogroup; exec nice -n 19 \"$0\" \"$@\" 2>&1"));
+        polite.addAll(java);
+        return Session.own(polite);
+    }
+
+    /** Ends what runs; for the end of this process. */
+    public void abandon() {
+        running.forEach(this::end);
+    }
+
+    private void end(Process process) {
+        // the JVM starts another one that writes the cache
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        running.remove(process);
     }
 
     /** What a rehearsal said, which is of interest when it failed. */

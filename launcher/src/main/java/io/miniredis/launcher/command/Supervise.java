@@ -1,10 +1,13 @@
 package io.miniredis.launcher.command;
 
+import io.miniredis.launcher.app.App;
+import io.miniredis.launcher.app.FastStart;
 import io.miniredis.launcher.app.Java;
 import io.miniredis.launcher.postgres.PostgresBinaries;
 import io.miniredis.launcher.process.LaunchFailure;
 import io.miniredis.launcher.process.Poll;
 import io.miniredis.launcher.process.Session;
+import io.miniredis.launcher.stack.Folders;
 import io.miniredis.launcher.stack.Service;
 import io.miniredis.launcher.stack.Settings;
 import io.miniredis.launcher.supervise.StackStatus;
@@ -28,13 +31,40 @@ final class Supervise {
     private Supervise() {}
 
     /** What that process does; it never returns. */
-    static void run(Settings settings) throws InterruptedException {
+    static void run(Settings settings) throws InterruptedException, IOException {
         var stack = new Stack(settings);
+        var postgres = stack.postgres();
+        var fastStart = new FastStart(settings, postgres, true);
+        Runtime.getRuntime().addShutdownHook(new Thread(fastStart::abandon, "abandon"));
+        var later = settings.fastStart() == Settings.FastStartTime.ON
+                && !stack.apps().stream().allMatch(App::hasFastStart);
+        if (later) Files.writeString(settling(settings.folders()), "");
+        else Files.deleteIfExists(settling(settings.folders()));
         new Supervisor(settings.folders(), Clock.systemUTC(), System.out)
                 .keep(
-                        stack.postgres(),
+                        postgres,
                         stack.services(),
-                        it -> Service.byId(it.id()).map(Service::needsPostgres).orElse(false));
+                        it -> Service.byId(it.id()).map(Service::needsPostgres).orElse(false),
+                        () -> {
+                            if (later) settle(settings, stack, fastStart);
+                        });
+    }
+
+    private static void settle(Settings settings, Stack stack, FastStart fastStart) {
+        var began = System.nanoTime();
+        try {
+            fastStart.prepare(stack.apps());
+            System.out.printf(
+                    "the next start will be faster; that was prepared in %d s%n",
+                    Duration.ofNanos(System.nanoTime() - began).toSeconds());
+        } finally {
+            settling(settings.folders()).toFile().delete();
+        }
+    }
+
+    /** A file that is there while the fast start is being prepared in the background. */
+    static Path settling(Folders folders) {
+        return folders.run().resolve("settling");
     }
 
     /** Starts that process from a copy of the launcher, which a later build does not overwrite. */

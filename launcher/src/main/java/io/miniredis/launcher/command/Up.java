@@ -10,6 +10,7 @@ import io.miniredis.launcher.process.Poll;
 import io.miniredis.launcher.process.Stopping;
 import io.miniredis.launcher.stack.Folders;
 import io.miniredis.launcher.stack.PortCheck;
+import io.miniredis.launcher.stack.Service;
 import io.miniredis.launcher.stack.Settings;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /** Brings everything up: unpacks what is not, prepares the fast start, hands over to the supervisor and tells how it goes. */
 final class Up {
@@ -59,6 +61,9 @@ final class Up {
             for (var app : stack.apps()) app.removeOlderBuilds();
         }
         console.say(new Page(settings).text());
+        if (Files.exists(Supervise.settling(folders))) {
+            console.say("A faster start is being prepared in the background, for the next up.\n");
+        }
         if (detach) {
             mayAbort.set(false);
             return 0;
@@ -98,10 +103,11 @@ final class Up {
                 return true;
             });
         }
-        if (settings.fastStart() && !stack.apps().stream().allMatch(App::hasFastStart)) {
+        if (settings.fastStart() == Settings.FastStartTime.FIRST
+                && !stack.apps().stream().allMatch(App::hasFastStart)) {
             console.step("fast start prepared (once per build)", () -> {
                 postgres.ensureRunning();
-                new FastStart(settings, postgres).prepare(stack.apps());
+                new FastStart(settings, postgres, false).prepare(stack.apps());
                 return true;
             });
             stack.apps().stream()
@@ -150,6 +156,13 @@ final class Up {
 
     /** After a failure everything that does run goes on, for a look at it. */
     void keepWhatRuns() {
-        mayAbort.set(false);
+        var prepared = mayAbort.getAndSet(false);
+        if (!prepared) return;
+        if (Supervise.find(settings).isPresent()) {
+            console.say("What does run goes on; ./miniredis status shows it, ./miniredis down stops it.");
+        } else if (Stream.of(Service.values())
+                .allMatch(it -> ServiceProcess.find(it.id(), folders).isEmpty())) {
+            PostgresServer.stop(folders, A_MOMENT);
+        }
     }
 }

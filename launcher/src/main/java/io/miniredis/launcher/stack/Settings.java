@@ -102,10 +102,7 @@ public record Settings(Path project, Folders folders, Map<String, String> values
                             "%s (%d) lies in the databases' port pool REDIS_PORT_START..REDIS_PORT_END (%d..%d)"
                                     .formatted(it.getValue(), it.getKey(), port(PORT_START), port(PORT_END)));
                 });
-        var fastStart = value(FAST_START).toLowerCase(Locale.ROOT);
-        if (!fastStart.equals("on") && !fastStart.equals("off")) {
-            throw new LaunchFailure("MINIREDIS_FAST_START is on or off, not '%s'".formatted(value(FAST_START)));
-        }
+        fastStart();
     }
 
     /** Writes them down for the other commands; there is no secret among them. */
@@ -165,8 +162,23 @@ public record Settings(Path project, Folders folders, Map<String, String> values
         };
     }
 
-    public boolean fastStart() {
-        return value(FAST_START).equalsIgnoreCase("on");
+    /** When a service's fast start is prepared after a build. */
+    public enum FastStartTime {
+        /** In the background once everything runs; the next start is faster. */
+        ON,
+        /** Before the first start, which takes a minute longer. */
+        FIRST,
+        /** Never; nor is one used. */
+        OFF
+    }
+
+    public FastStartTime fastStart() {
+        try {
+            return FastStartTime.valueOf(value(FAST_START).toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException unknown) {
+            throw new LaunchFailure(
+                    "MINIREDIS_FAST_START is on, first or off, not '%s'".formatted(value(FAST_START)), unknown);
+        }
     }
 
     /** Name and version of the engine as the script found it; empty when it did not look. */

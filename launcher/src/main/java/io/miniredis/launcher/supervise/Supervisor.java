@@ -2,6 +2,7 @@ package io.miniredis.launcher.supervise;
 
 import io.miniredis.launcher.process.Backoff;
 import io.miniredis.launcher.process.Part;
+import io.miniredis.launcher.process.Poll;
 import io.miniredis.launcher.stack.Folders;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Supervisor {
 
+    private static final Duration FOREVER = Duration.ofDays(3650);
     private static final Duration LOG_CHECK = Duration.ofMinutes(1);
 
     private final Folders folders;
@@ -41,13 +43,18 @@ public final class Supervisor {
      *
      * @param first     what the others may need
      * @param needFirst which of the others wait for it
+     * @param afterwards is done once, in the background, when all are ready
      */
-    public void keep(Part first, List<Part> others, Predicate<Part> needFirst) throws InterruptedException {
+    public void keep(Part first, List<Part> others, Predicate<Part> needFirst, Runnable afterwards)
+            throws InterruptedException {
         report(PartStatus.waiting(first.id(), first.port()));
         others.forEach(it -> report(PartStatus.waiting(it.id(), it.port())));
         StackStatus.recordSupervisor(folders);
         keep(first, () -> true);
         for (var part : others) keep(part, needFirst.test(part) ? () -> isReady(first) : () -> true);
+        Thread.ofVirtual().name("afterwards").start(() -> {
+            if (Poll.until(this::allReady, FOREVER)) afterwards.run();
+        });
 
         var rotation = new LogRotation(folders.log());
         var never = new CountDownLatch(1);
@@ -56,6 +63,15 @@ public final class Supervisor {
 
     private void keep(Part part, BooleanSupplier mayStart) {
         Thread.ofVirtual().name(part.id()).start(new Keeper(part, Backoff.OF_SERVICES, mayStart, this::report));
+    }
+
+    private boolean allReady() {
+        lock.lock();
+        try {
+            return new StackStatus(List.copyOf(statuses.values())).allReady();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private boolean isReady(Part part) {
