@@ -1,12 +1,15 @@
 package io.miniredis.nodemanager.runtime;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** An engine that is a process of this host. */
 final class HostProcess implements EngineProcess {
 
     private static final int SIGNALLED = 128;
+    private static final Duration REAPING = Duration.ofMillis(2);
 
     private final long pid;
     private final long startTicks;
@@ -66,9 +69,19 @@ final class HostProcess implements EngineProcess {
 
     @Override
     public Optional<String> exit() {
-        if (child == null || child.isAlive()) return Optional.empty();
+        if (child == null || !isReaped(child)) return Optional.empty();
         var code = child.exitValue();
         return Optional.of(code > SIGNALLED ? "signal " + (code - SIGNALLED) : "exit code " + code);
+    }
+
+    /** The end of the connection is often quicker than the news of the child's end; a moment's wait tells how it ended. */
+    private static boolean isReaped(Process child) {
+        try {
+            return child.waitFor(REAPING.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException exception) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Override

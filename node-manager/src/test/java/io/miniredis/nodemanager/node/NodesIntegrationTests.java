@@ -168,7 +168,7 @@ class NodesIntegrationTests {
         assertThat(host.events)
                 .anyMatch(it -> it instanceof NodeEvent.Changed changed
                         && changed.status().state() == NodeState.CRASHED
-                        && changed.status().message().contains("signal 9"));
+                        && changed.status().message().contains("ended unasked"));
     }
 
     @Test
