@@ -10,6 +10,8 @@ export default defineConfig(({ mode }) => ({
     proxy: mode === 'fake' ? undefined : { '/api': process.env.API_GATEWAY_URL ?? 'http://localhost:8080' },
   },
   build: {
+    // those that know light-dark(), which otherwise is rewritten into something that ignores the chosen scheme
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     // a data: URL would need a wider content security policy
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 700,

@@ -40,3 +40,8 @@ export class ApiProblem extends Error {
 export function isUnauthenticated(error: unknown): boolean {
   return error instanceof ApiProblem && error.status === 401
 }
+
+/** Whether it is unknown if the call was carried out: nobody answered, or only the door did. */
+export function isUnanswered(error: unknown): boolean {
+  return error instanceof ApiProblem && (error.status === 0 || error.status === 504 || error.code === 'SERVICE_UNAVAILABLE')
+}

@@ -11,18 +11,20 @@ const SENTENCES: Record<string, string> = {
   EMAIL_TAKEN: 'There already is an account with this e-mail address. Log in instead.',
   NAME_TAKEN: 'Your organization already has a database with this name. Choose another.',
   QUOTA_REACHED: 'Your organization has as many databases of this plan as it may have. Delete one, or choose a larger plan.',
-  UNKNOWN_PLAN: 'This plan is not offered any more. Choose another.',
   OPERATION_UNDER_WAY: 'Something else is being done to this database right now. Try again when it has finished.',
   ROLE_TOO_LOW: 'Your role does not allow this. An admin of the organization can do it, or give you another role.',
   FORBIDDEN: 'You do not have the right to do this.',
+  DATABASE_UNKNOWN: 'There is no such database, or it belongs to another organization.',
+  API_KEY_NOT_FOUND: 'This key does not exist any more.',
   NOT_FOUND: 'This does not exist, or it belongs to another organization.',
   RATE_LIMITED: 'Too many calls in a short time. Wait a moment, then try again.',
   TOO_MANY_REQUESTS: 'Too many calls in a short time. Wait a moment, then try again.',
   BODY_TOO_LARGE: 'This is too large to send through the dashboard. Use a Redis client for it.',
   SERVICE_UNAVAILABLE: 'A part of MiniRedis does not answer right now. Your databases keep running; we keep trying.',
   TIMEOUT: 'This took too long. It may still finish; look again in a moment.',
-  NODE_UNAVAILABLE: 'The machine that runs this database does not answer right now. It comes back by itself when it can.',
-  NOT_RUNNING: 'The database is not running. Start it first.',
+  BACKEND_UNAVAILABLE: 'Measurements are not available right now. Your databases keep running; we keep trying.',
+  HOST_UNREACHABLE: 'The machine that runs this database does not answer right now. It comes back by itself when it can.',
+  DATABASE_NOT_RUNNING: 'The database is not running. Start it first.',
   INTERNAL_ERROR: 'This is a mistake of ours. Try again; if it stays, report it with the trace id.',
 }
 
@@ -41,7 +43,7 @@ export function fieldErrorsOf(error: unknown): Record<string, string> {
   if (!(error instanceof ApiProblem)) return {}
   if (error.code === 'EMAIL_TAKEN') return { email: sentenceOf(error) }
   if (error.code === 'NAME_TAKEN') return { name: sentenceOf(error) }
-  if (error.code === 'UNKNOWN_PLAN' || error.code === 'QUOTA_REACHED') return { plan: sentenceOf(error) }
+  if (error.code === 'QUOTA_REACHED') return { plan: sentenceOf(error) }
   return Object.fromEntries(error.fieldErrors.map((it) => [it.field, capitalized(it.message)]))
 }
 

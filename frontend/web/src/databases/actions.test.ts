@@ -5,15 +5,15 @@ import { ACTIONS, verdictOn } from './actions'
 const STATUSES: DatabaseStatus[] = ['creating', 'running', 'starting', 'stopping', 'stopped', 'restarting', 'unavailable', 'deleting', 'failed']
 
 const ALLOWED: Record<DatabaseStatus, string[]> = {
-  creating: [],
+  creating: ['delete'],
   running: ['stop', 'restart', 'delete'],
-  starting: [],
-  stopping: [],
+  starting: ['stop', 'restart', 'delete'],
+  stopping: ['delete'],
   stopped: ['start', 'delete'],
-  restarting: [],
+  restarting: ['delete'],
   unavailable: ['stop', 'restart', 'delete'],
   deleting: [],
-  failed: ['start', 'delete'],
+  failed: ['stop', 'restart', 'delete'],
 }
 
 const allowed = (status: DatabaseStatus, role: Role, operation: Operation | null = null) =>
@@ -34,9 +34,9 @@ describe('verdictOn', () => {
     expect(verdictOn('stop', { status: 'running', operation: null }, 'viewer')).toContain('Your role is viewer')
   })
 
-  it('waits for an open operation', () => {
+  it('waits for an open operation, but for a deletion', () => {
     const operation: Operation = { id: 'op_1', databaseId: 'db_1', kind: 'rotate', status: 'running', steps: [], createdAt: '2026-01-01T00:00:00Z' }
-    expect(allowed('running', 'owner', operation)).toEqual([])
+    expect(allowed('running', 'owner', operation)).toEqual(['delete'])
     expect(allowed('running', 'owner', { ...operation, status: 'failed' })).toEqual(['stop', 'restart', 'delete'])
   })
 

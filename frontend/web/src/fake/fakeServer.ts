@@ -98,7 +98,7 @@ export class FakeServer {
   private with(id: string | undefined, use: (database: FakeDatabase) => Response): Response {
     this.databases = this.databases.filter((it) => !it.isGone(this.now()))
     const found = this.databases.find((it) => it.id === id)
-    return found ? use(found) : problem(404, 'NOT_FOUND', 'There is no such database.')
+    return found ? use(found) : problem(404, 'DATABASE_UNKNOWN', 'There is no such database.')
   }
 
   private signUp(body: { email: string; password: string; organization?: string }): Response {
@@ -125,7 +125,7 @@ export class FakeServer {
   private create(body: { name: string; plan?: string; evictionPolicy?: string; persistence?: string }): Response {
     if (this.databases.some((it) => it.name === body.name)) return problem(409, 'NAME_TAKEN', 'The name is taken.')
     const plan = PLANS.find((it) => it.id === (body.plan ?? 'free'))
-    if (!plan) return problem(422, 'UNKNOWN_PLAN', 'There is no such plan.')
+    if (!plan) return problem(422, 'INVALID_INPUT', 'plan: unknown', [{ field: 'plan', message: 'is not offered' }])
     if (this.databases.filter((it) => it.plan === plan.id).length >= plan.maxDatabases) return problem(403, 'QUOTA_REACHED', 'Quota reached.')
     const database = new FakeDatabase({
       id: this.nextId('db'), name: body.name, plan: plan.id, port: 20000 + this.count, createdAt: this.now(), memoryLimitBytes: plan.memoryLimitBytes,
@@ -138,14 +138,14 @@ export class FakeServer {
   }
 
   private wish(database: FakeDatabase, kind: Operation['kind']): Response {
-    if (database.isBusy(this.now())) return problem(409, 'OPERATION_UNDER_WAY', 'Something else is under way.')
+    if (kind !== 'delete' && database.isBusy(this.now())) return problem(409, 'OPERATION_UNDER_WAY', 'Something else is under way.')
     const operation = database.begin(kind, this.nextId('op'), this.now(), Math.max(this.readyAfter, 1500))
     this.operations = [operation, ...this.operations]
     return json(202, { operation })
   }
 
   private command(database: FakeDatabase, command: string[]): Response {
-    if (database.view(this.now()).status !== 'running') return problem(409, 'NOT_RUNNING', 'The database is not running.')
+    if (database.view(this.now()).status !== 'running') return problem(409, 'DATABASE_NOT_RUNNING', 'The database is not running.')
     const reply = this.engine.run(command)
     if (reply instanceof Error) return problem(422, 'COMMAND_FAILED', reply.message)
     return json(200, { result: reply })

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { useNavigate } from 'react-router'
 import { answer, api, idempotencyKey } from '../../api/client'
-import { isOutage } from '../../api/queryClient'
+import { isUnanswered } from '../../api/problem'
 import type { Credentials, NewDatabase } from '../../api/types'
 import { credentialsKey } from '../../connect/credentials'
 
@@ -10,9 +10,13 @@ import { credentialsKey } from '../../connect/credentials'
 export function useCreateDatabase() {
   const client = useQueryClient()
   const navigate = useNavigate()
-  const key = useRef(idempotencyKey())
+  const attempt = useRef({ body: '', key: '' })
   return useMutation({
-    mutationFn: (body: NewDatabase) => answer(api.POST('/databases', { body, params: { header: { 'Idempotency-Key': key.current } } })),
+    mutationFn: (body: NewDatabase) => {
+      const wanted = JSON.stringify(body)
+      if (attempt.current.body !== wanted) attempt.current = { body: wanted, key: idempotencyKey() }
+      return answer(api.POST('/databases', { body, params: { header: { 'Idempotency-Key': attempt.current.key } } }))
+    },
     onSuccess: async ({ password, url, ...database }) => {
       client.setQueryData(['databases', database.id], database)
       if (url) client.setQueryData(credentialsKey(database.id), { username: database.username, password, url } satisfies Credentials)
@@ -21,7 +25,7 @@ export function useCreateDatabase() {
     },
     onError: (error) => {
       // an unanswered call may have created it, so its repetition keeps the key; a refused one is over
-      if (!isOutage(error)) key.current = idempotencyKey()
+      if (!isUnanswered(error)) attempt.current = { body: '', key: '' }
     },
   })
 }

@@ -20,7 +20,7 @@ export function DatabaseActions({ database }: { database: Database }) {
   const { role } = useMe()
   const act = useAction(database.id)
   const [deleting, dialog] = useDisclosure(false)
-  const shown = ACTIONS.filter((it) => it !== (database.status === 'stopped' || database.status === 'failed' ? 'stop' : 'start'))
+  const shown = ACTIONS.filter((it) => it !== (database.status === 'stopped' ? 'stop' : 'start'))
   return (
     <div>
       <Group gap="xs" role="group" aria-label="Actions">
