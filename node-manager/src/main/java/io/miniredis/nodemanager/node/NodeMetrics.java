@@ -52,7 +52,7 @@ public final class NodeMetrics {
         Gauge.builder("miniredis.ports.used", supervisor, it -> it.ports().used())
                 .description("ports that belong to nodes")
                 .register(meters);
-        Gauge.builder("miniredis.ports.total", supervisor, it -> it.ports().total())
+        Gauge.builder("miniredis.ports.limit", supervisor, it -> it.ports().total())
                 .description("ports of the pool")
                 .register(meters);
     }
