@@ -1,5 +1,6 @@
 package io.miniredis.launcher.app;
 
+import io.miniredis.launcher.stack.Folders;
 import io.miniredis.launcher.stack.Service;
 import io.miniredis.launcher.stack.ServiceEnvironment;
 import io.miniredis.launcher.stack.Settings;
@@ -74,16 +75,15 @@ public final class App {
                         List.of(flags, environment()).hashCode());
     }
 
-    /** The system property by which a process of this stack is known among all others. */
-    String marker() {
-        return "-Dminiredis.part=%s@%s"
-                .formatted(service().id(), settings.folders().home());
+    /** The system property by which a process of a stack is known among all others. */
+    static String marker(String id, Folders folders) {
+        return "-Dminiredis.part=%s@%s".formatted(id, folders.home());
     }
 
     List<String> command(String... arguments) {
         var command = new ArrayList<String>();
         command.add(Java.command());
-        if (arguments.length == 0) command.add(marker());
+        if (arguments.length == 0) command.add(marker(service().id(), settings.folders()));
         command.addAll(flags);
         if (settings.fastStart() != Settings.FastStartTime.OFF && hasFastStart())
             command.add("-XX:AOTCache=" + fastStartCache());
@@ -96,6 +96,7 @@ public final class App {
     List<String> rehearsalCommand(Path cache) {
         var command = new ArrayList<String>();
         command.add(Java.command());
+        command.add(marker(FastStart.MARK, settings.folders()));
         command.addAll(flags);
         command.add("-XX:AOTCacheOutput=" + cache);
         command.add("-Dspring.context.exit=onRefresh");

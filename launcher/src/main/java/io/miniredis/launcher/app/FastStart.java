@@ -28,6 +28,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class FastStart {
 
+    static final String MARK = "rehearsal";
+
     private static final int PATIENCE_MINUTES = 5;
 
     private final Settings settings;
@@ -52,6 +54,7 @@ public final class FastStart {
     public void prepare(List<App> apps) {
         var missing = apps.stream().filter(it -> !it.hasFastStart()).toList();
         if (missing.isEmpty()) return;
+        endStrays(settings.folders());
         var secrets = new Secrets(scratch.secrets(), new SecureRandom());
         try (var workers =
                 Executors.newFixedThreadPool(politely ? 1 : Runtime.getRuntime().availableProcessors())) {
@@ -128,14 +131,23 @@ public final class FastStart {
 
     /** Ends what runs; for the end of this process. */
     public void abandon() {
-        running.forEach(this::end);
+        running.forEach(process -> end(process));
+    }
+
+    /** Ends the rehearsals of a launcher that was killed. */
+    public static void endStrays(Folders folders) {
+        ServiceProcess.marked(MARK, folders).forEach(stray -> end(stray));
     }
 
     private void end(Process process) {
+        end(process.toHandle());
+        running.remove(process);
+    }
+
+    private static void end(ProcessHandle process) {
         // the JVM starts another one that writes the cache
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
-        running.remove(process);
     }
 
     /** What a rehearsal said, which is of interest when it failed. */

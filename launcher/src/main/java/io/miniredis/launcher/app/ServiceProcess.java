@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The process of one service. */
 public final class ServiceProcess implements Part {
@@ -62,15 +63,17 @@ public final class ServiceProcess implements Part {
     public static Optional<ProcessHandle> find(String id, Folders folders) {
         return ProcessRecord.read(folders.pidFileOf(id))
                 .flatMap(ProcessRecord::find)
-                .or(() -> {
-                    var marker = "-Dminiredis.part=%s@%s".formatted(id, folders.home());
-                    return ProcessHandle.allProcesses()
-                            .filter(it -> it.info()
-                                    .commandLine()
-                                    .map(line -> line.contains(marker + " "))
-                                    .orElse(false))
-                            .findFirst();
-                });
+                .or(() -> marked(id, folders).findFirst());
+    }
+
+    /** All processes of this stack that bear the name on their command line. */
+    static Stream<ProcessHandle> marked(String id, Folders folders) {
+        var marker = App.marker(id, folders) + " ";
+        return ProcessHandle.allProcesses()
+                .filter(it -> it.info()
+                        .commandLine()
+                        .map(line -> line.contains(marker))
+                        .orElse(false));
     }
 
     @Override

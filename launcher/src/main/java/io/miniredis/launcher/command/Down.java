@@ -2,8 +2,10 @@ package io.miniredis.launcher.command;
 
 import io.miniredis.launcher.app.App;
 import io.miniredis.launcher.app.AppImage;
+import io.miniredis.launcher.app.FastStart;
 import io.miniredis.launcher.app.ServiceProcess;
 import io.miniredis.launcher.postgres.PostgresServer;
+import io.miniredis.launcher.process.FileTree;
 import io.miniredis.launcher.process.ProcessRecord;
 import io.miniredis.launcher.process.Stopping;
 import io.miniredis.launcher.stack.Folders;
@@ -49,6 +51,7 @@ final class Down {
         Files.writeString(marker(folders), "");
         // first the one that would start the others again
         Supervise.find(settings).ifPresent(it -> Stopping.stop(it, PATIENCE));
+        FastStart.endStrays(folders);
         for (var services : ORDER) stop(services);
         var saved = drain();
         if (PostgresServer.find(folders).isPresent()) {
@@ -57,7 +60,8 @@ final class Down {
                 return true;
             });
         }
-        for (var file : List.of("status", "settings", "launcher.pid", "supervisor.pid")) {
+        FileTree.delete(folders.home().resolve("tmp"));
+        for (var file : List.of("status", "settings", "settling", "supervisor.pid")) {
             Files.deleteIfExists(folders.run().resolve(file));
         }
         console.say(

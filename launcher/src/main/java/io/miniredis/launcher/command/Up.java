@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 /** Brings everything up: unpacks what is not, prepares the fast start, hands over to the supervisor and tells how it goes. */
 final class Up {
 
+    private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
     private static final Duration A_MOMENT = Duration.ofSeconds(2);
 
     private final Settings settings;
@@ -44,7 +45,8 @@ final class Up {
      */
     int run(boolean detach) throws Exception {
         folders.make();
-        if (Supervise.find(settings).isPresent()) return alreadyRuns();
+        // one that was killed just now may still be seen for a moment
+        if (!Poll.until(() -> Supervise.find(settings).isEmpty(), HALF_A_SECOND)) return alreadyRuns();
         Runtime.getRuntime().addShutdownHook(new Thread(this::abort, "abort"));
         try (var lock = FileChannel.open(
                 folders.run().resolve("up.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {

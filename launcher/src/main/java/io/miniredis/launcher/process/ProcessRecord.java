@@ -47,12 +47,22 @@ public record ProcessRecord(long pid, Instant startedAt, String fingerprint) {
     /** The process, while it is the one that was recorded. */
     public Optional<ProcessHandle> find() {
         return ProcessHandle.of(pid)
-                .filter(ProcessHandle::isAlive)
+                .filter(it -> it.isAlive() && !isZombie(it.pid()))
                 .filter(it -> it.info()
                         .startInstant()
                         .map(started ->
                                 Duration.between(started, startedAt).abs().compareTo(TOLERANCE) <= 0)
                         .orElse(false));
+    }
+
+    /** It has ended, but nobody has asked how: where process 1 is no init, as in many containers, that stays so. */
+    private static boolean isZombie(long pid) {
+        try {
+            var stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+        } catch (IOException notLinux) {
+            return false;
+        }
     }
 
     /** Writes a small file so that a reader sees the old or the new one, never half of it. */

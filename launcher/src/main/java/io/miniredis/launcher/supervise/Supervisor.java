@@ -103,7 +103,7 @@ public final class Supervisor {
     private static String told(PartStatus status) {
         return switch (status.state()) {
             case WAITING -> "waits";
-            case STARTING -> "starts (pid %d)".formatted(status.pid());
+            case STARTING -> "runs (pid %d) and is not ready yet".formatted(status.pid());
             case READY -> "is ready";
             case DOWN ->
                 "is down: %s; it is started again in %d s"
