@@ -186,9 +186,7 @@ class NodesIntegrationTests {
     void hangWhenTheProcessIsSuspendedIsReportedAndABusyOneIsNot() throws Exception {
         var node = host.nodes().put(spec(ID));
         HostForTests.signal(node.pid(), "STOP");
-        Awaitility.await()
-                .until(() -> "NOT_RESPONDING"
-                        .equals(host.nodes().find(ID).orElseThrow().reason()));
+        Awaitility.await().until(() -> host.nodes().find(ID).orElseThrow(), it -> "NOT_RESPONDING".equals(it.reason()));
         HostForTests.signal(node.pid(), "CONT");
         Awaitility.await().until(() -> host.nodes().find(ID).orElseThrow().reason() == null);
         var before = host.events.size();
