@@ -5,6 +5,7 @@ ARG MAVEN_IMAGE=maven:3.9-eclipse-temurin-25
 ARG NODE_IMAGE=node:24-trixie-slim
 ARG RUNTIME_IMAGE=debian:trixie-slim
 ARG ENGINE_IMAGE=valkey/valkey:9
+ARG POSTGRES_IMAGE=postgres:18
 
 # --- the dashboard's files ---------------------------------------------------------------------------------------------------
 FROM ${NODE_IMAGE} AS web
@@ -77,7 +78,7 @@ ENTRYPOINT ["make-secrets"]
 
 # --- the services ------------------------------------------------------------------------------------------------------------
 # Each is put together once ("…-app"), started once with the very flags of its later life to record what it loads, and shipped with
-# that record: it then starts in half the time. The two services with a database record without it, see docker/train.
+# that record: it then starts in half the time. Paths and files are the same in all three, or the record would not be taken.
 
 FROM runtime AS auth-service-app
 ENV SERVER_PORT=8000
@@ -86,7 +87,10 @@ COPY --from=build /layers/auth-service/dependencies/ ./
 COPY --from=build /layers/auth-service/snapshot-dependencies/ ./
 COPY --from=build /layers/auth-service/application/ ./
 
-FROM auth-service-app AS auth-service-record
+FROM ${POSTGRES_IMAGE} AS auth-service-record
+ENV PATH=/opt/java/bin:$PATH
+COPY --from=auth-service-app /opt /opt
+COPY --from=auth-service-app /app /app
 COPY docker/train /opt/miniredis/
 RUN /opt/miniredis/train auth-service /tmp/auth-service.aot
 
@@ -116,7 +120,10 @@ COPY --from=build /layers/backend/dependencies/ ./
 COPY --from=build /layers/backend/snapshot-dependencies/ ./
 COPY --from=build /layers/backend/application/ ./
 
-FROM backend-app AS backend-record
+FROM ${POSTGRES_IMAGE} AS backend-record
+ENV PATH=/opt/java/bin:$PATH
+COPY --from=backend-app /opt /opt
+COPY --from=backend-app /app /app
 COPY docker/train /opt/miniredis/
 RUN /opt/miniredis/train backend /tmp/backend.aot
 
