@@ -56,8 +56,7 @@ public final class Commands {
         try {
             return up.run(detach);
         } catch (LaunchFailure failure) {
-            up.keepWhatRuns();
-            throw failure;
+            throw new LaunchFailure(failure.getMessage() + up.keepWhatRuns(), failure);
         }
     }
 

@@ -145,26 +145,27 @@ final class Up {
                 events.lines().forEach(console::say);
             if (Files.exists(Down.marker(folders))) break;
         }
-        mayAbort.set(false);
-        console.say("MiniRedis was stopped by ./miniredis down.");
+        if (mayAbort.getAndSet(false)) console.say("MiniRedis was stopped by ./miniredis down.");
     }
 
     /** The JVM ends before this command did: somebody pressed Ctrl-C. */
     private void abort() {
-        if (!mayAbort.get()) return;
+        if (!mayAbort.getAndSet(false)) return;
         console.say("Stopping…");
         new Down(settings, console).runQuietly();
     }
 
-    /** After a failure everything that does run goes on, for a look at it. */
-    void keepWhatRuns() {
+    /** After a failure everything that does run goes on, for a look at it; returns what to say about that. */
+    String keepWhatRuns() {
         var prepared = mayAbort.getAndSet(false);
-        if (!prepared) return;
+        if (!prepared) return "";
         if (Supervise.find(settings).isPresent()) {
-            console.say("What does run goes on; ./miniredis status shows it, ./miniredis down stops it.");
-        } else if (Stream.of(Service.values())
+            return "\nWhat does run goes on: ./miniredis status shows it, ./miniredis down stops it.";
+        }
+        if (Stream.of(Service.values())
                 .allMatch(it -> ServiceProcess.find(it.id(), folders).isEmpty())) {
             PostgresServer.stop(folders, A_MOMENT);
         }
+        return "";
     }
 }
