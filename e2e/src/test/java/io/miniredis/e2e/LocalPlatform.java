@@ -45,6 +45,8 @@ final class LocalPlatform implements Platform {
         variables.put("MINIREDIS_HOME", home.toString());
         // the reactor has built the jars; what is tested is what was built
         variables.put("MINIREDIS_BUILD", "off");
+        // preparing caches would take the processors that the tests need
+        variables.put("MINIREDIS_FAST_START", "off");
         var free = freePorts(SERVICES.size() + 1);
         for (var service : SERVICES) {
             ports.put(service, free.removeFirst());

@@ -3,7 +3,10 @@ package io.miniredis.kit;
 import io.miniredis.kit.client.ServiceClientProperties;
 import io.miniredis.kit.client.ServiceClients;
 import io.miniredis.kit.client.ServiceTokens;
+import io.miniredis.kit.problem.ErrorProblems;
+import io.miniredis.kit.problem.Problem;
 import io.miniredis.kit.problem.ProblemAdvice;
+import io.miniredis.kit.problem.ProblemReportValve;
 import io.miniredis.kit.problem.ProblemSecurity;
 import io.miniredis.kit.problem.ProblemWriter;
 import io.miniredis.kit.token.CallerArgumentResolver;
@@ -12,18 +15,24 @@ import io.miniredis.kit.token.TokenSecurity;
 import io.miniredis.kit.web.BodyLimitFilter;
 import io.miniredis.kit.web.TraceFilter;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.FormHttpMessageConverter;
 import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
 import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
@@ -31,6 +40,7 @@ import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
@@ -42,8 +52,8 @@ import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Wires the kit into a service. A service that answers tokens in its own way (auth-service) brings its own {@link JwtDecoder}. */
-@AutoConfiguration
-@Import(ProblemAdvice.class)
+@AutoConfiguration(before = ErrorMvcAutoConfiguration.class)
+@Import({ProblemAdvice.class, ErrorProblems.class})
 public class ServiceKitConfiguration {
 
     @Bean
@@ -70,6 +80,22 @@ public class ServiceKitConfiguration {
     @Bean
     ProblemSecurity problemSecurity(ProblemWriter writer) {
         return new ProblemSecurity(writer);
+    }
+
+    /** What the firewall of Spring Security refuses, such as encoded slashes, names nothing here. */
+    @Bean
+    RequestRejectedHandler rejected(ProblemWriter problems) {
+        return (request, response, exception) -> problems.write(
+                response, Problem.of(HttpStatus.NOT_FOUND, "NOT_FOUND", "There is nothing at this path."));
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemReports() {
+        return tomcat -> tomcat.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(ProblemReportValve.class.getName());
+            }
+        });
     }
 
     @Bean
@@ -111,8 +137,7 @@ public class ServiceKitConfiguration {
         @Bean
         @ConditionalOnMissingBean
         JwtDecoder jwtDecoder(TokenProperties properties) {
-            var fetch = new RestTemplate(
-                    ServiceClients.requests(java.time.Duration.ofSeconds(1), java.time.Duration.ofSeconds(3)));
+            var fetch = new RestTemplate(ServiceClients.requests(Duration.ofSeconds(1), Duration.ofSeconds(3)));
             var decoder = NimbusJwtDecoder.withJwkSetUri(properties.authUrl() + "/oauth2/jwks")
                     .jwsAlgorithm(SignatureAlgorithm.RS256)
                     .restOperations(fetch)

@@ -1,6 +1,5 @@
 package io.miniredis.backend.database;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.miniredis.backend.operation.Operation;
 import io.miniredis.backend.operation.OperationView;
 import io.miniredis.kit.node.EvictionPolicy;
@@ -8,12 +7,7 @@ import io.miniredis.kit.node.Persistence;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A database as the API shows it.
- *
- * @param password only in the answer to its creation
- * @param url only in the answer to its creation, and null there while it has no port
- */
+/** A database as the API shows it. */
 record DatabaseView(
         String id,
         String name,
@@ -30,9 +24,7 @@ record DatabaseView(
         EvictionPolicy evictionPolicy,
         Persistence persistence,
         Instant createdAt,
-        @Nullable OperationView operation,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String password,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String url) {
+        @Nullable OperationView operation) {
 
     static DatabaseView of(Database database, @Nullable Operation underWay, boolean hostLost) {
         var node = database.primary();
@@ -55,31 +47,7 @@ record DatabaseView(
                 database.evictionPolicy(),
                 database.persistence(),
                 database.createdAt(),
-                underWay == null ? null : OperationView.of(underWay),
-                null,
-                null);
-    }
-
-    DatabaseView withSecrets(String password) {
-        return new DatabaseView(
-                id,
-                name,
-                plan,
-                engine,
-                engineVersion,
-                status,
-                reason,
-                message,
-                endpoint,
-                username,
-                memoryLimitBytes,
-                maxConnections,
-                evictionPolicy,
-                persistence,
-                createdAt,
-                operation,
-                password,
-                endpoint == null ? null : endpoint.url(username, password));
+                underWay == null ? null : OperationView.of(underWay));
     }
 
     /** The reason that matters most: of what is under way, of the host, of the node. */

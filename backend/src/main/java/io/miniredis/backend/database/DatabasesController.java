@@ -59,7 +59,7 @@ class DatabasesController {
     record OperationAnswer(OperationView operation) {}
 
     @PostMapping
-    ResponseEntity<DatabaseView> create(
+    ResponseEntity<CreatedDatabase> create(
             Caller caller,
             @RequestBody @Valid NewDatabase wanted,
             @RequestHeader(name = KEY, required = false) @Size(max = 100) @Nullable String key) {
@@ -78,7 +78,7 @@ class DatabasesController {
         return ResponseEntity.status(operation.isOpen() ? HttpStatus.ACCEPTED : HttpStatus.CREATED)
                 .location(URI.create("/api/v1/databases/" + view.id()))
                 .header("Cache-Control", "no-store")
-                .body(view.withSecrets(password));
+                .body(CreatedDatabase.of(view, password));
     }
 
     @GetMapping

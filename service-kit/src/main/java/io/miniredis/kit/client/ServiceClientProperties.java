@@ -18,7 +18,10 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("miniredis.service-client")
 public record ServiceClientProperties(
         @NotBlank String id,
-        @NotBlank(message = "SERVICE_CLIENT_SECRET is not set") String secret,
+
+        @NotBlank(message = "SERVICE_CLIENT_SECRET is not set")
+        String secret,
+
         @DefaultValue("1s") Duration connectTimeout,
         @DefaultValue("5s") Duration readTimeout) {
 

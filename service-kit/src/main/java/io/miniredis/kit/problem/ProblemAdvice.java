@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,6 +69,15 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail bodyTooLarge(BodyTooLarge exception) {
         return Problem.of(HttpStatus.CONTENT_TOO_LARGE, "BODY_TOO_LARGE", String.valueOf(exception.getMessage()));
+    }
+
+    /** For queries that are none, such as {@code ?limit=%zz}: Tomcat says so when a parameter is first read. */
+    @ExceptionHandler
+    ProblemDetail noQuery(InvalidParameterException exception) {
+        return Problem.of(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "INVALID_INPUT",
+                "The query of the URL is not UTF-8 text, percent-encoded, of the form a=b&c=d.");
     }
 
     @ExceptionHandler

@@ -1,8 +1,9 @@
-package io.miniredis.auth.web;
+package io.miniredis.kit.problem;
 
-import io.miniredis.kit.problem.Problem;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -13,18 +14,26 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Answers what failed before or after any controller in the house's shape. */
 @RestController
-class ErrorProblems implements ErrorController {
+public class ErrorProblems implements ErrorController {
 
     @RequestMapping("/error")
-    ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
+    @Nullable
+    ResponseEntity<ProblemDetail> error(HttpServletRequest request, HttpServletResponse response) {
+        // half an answer went out; nothing may be added to it
+        if (response.isCommitted()) return null;
         var code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer it ? it : 404;
         var status = HttpStatus.resolve(code) == null ? HttpStatus.INTERNAL_SERVER_ERROR : HttpStatus.valueOf(code);
-        var detail = status.is5xxServerError()
-                ? "This is a bug of ours. Try again; if it stays, report it with the trace id."
-                : "The request cannot be answered: %s.".formatted(status.getReasonPhrase());
-        var name = status == HttpStatus.INTERNAL_SERVER_ERROR ? "INTERNAL_ERROR" : status.name();
+        var problem = switch (status) {
+            case INTERNAL_SERVER_ERROR ->
+                Problem.of(
+                        status,
+                        "INTERNAL_ERROR",
+                        "This is a bug of ours. Try again; if it stays, report it with the trace id.");
+            case NOT_FOUND -> Problem.of(status, "NOT_FOUND", "There is nothing at this path.");
+            default -> Problem.of(status, status.name(), "The request cannot be answered.");
+        };
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(Problem.of(status, name, detail));
+                .body(problem);
     }
 }

@@ -1,4 +1,4 @@
-package io.miniredis.gateway.door;
+package io.miniredis.kit.problem;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
