@@ -31,9 +31,10 @@ final class CrashBench {
 
     private static void killBare(Samples samples) {
         try (var engine = BareEngine.start().awaitPong()) {
+            var before = Ping.runId(engine.port(), "default", BareEngine.PASSWORD);
             var begin = System.nanoTime();
             engine.killAndStartAgain();
-            engine.awaitPong();
+            Ping.awaitOther(engine.port(), "default", BareEngine.PASSWORD, before);
             samples.addNanos(System.nanoTime() - begin);
         }
     }
@@ -43,10 +44,10 @@ final class CrashBench {
         var port = database.path("endpoint").path("port").asInt();
         var password = database.path("password").asString();
         var engine = stack.engineOn(port);
+        var before = Ping.runId(port, "default", password);
         var begin = System.nanoTime();
         engine.destroyForcibly();
-        engine.onExit().join();
-        Ping.await(port, "default", password);
+        Ping.awaitOther(port, "default", password, before);
         samples.addNanos(System.nanoTime() - begin);
         Databases.delete(client, database.path("id").asString());
     }

@@ -47,6 +47,35 @@ final class Ping {
         }
     }
 
+    /** The engine's run id, which is new with each start; empty when it does not answer. */
+    static String runId(int port, String user, String password) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
+            socket.setSoTimeout(1000);
+            socket.getOutputStream()
+                    .write(("AUTH " + user + " " + password + "\r\nINFO server\r\nQUIT\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return answer.lines()
+                    .filter(it -> it.startsWith("run_id:"))
+                    .findFirst()
+                    .orElse("");
+        } catch (IOException notYet) {
+            return "";
+        }
+    }
+
+    /** Returns when another engine than the one with this run id answers on this port. */
+    static void awaitOther(int port, String user, String password, String runId) {
+        var end = System.nanoTime() + LONGEST.toNanos();
+        while (System.nanoTime() < end) {
+            var now = runId(port, user, password);
+            if (!now.isEmpty() && !now.equals(runId)) return;
+            LockSupport.parkNanos(RETRY_NANOS);
+        }
+        throw new IllegalStateException("no new engine on port " + port + " in " + LONGEST);
+    }
+
     static int freePort() {
         try (var socket = new java.net.ServerSocket(0)) {
             return socket.getLocalPort();
