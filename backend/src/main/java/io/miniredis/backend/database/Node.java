@@ -104,6 +104,11 @@ public class Node {
         since = status.since();
     }
 
+    /** Whether the host had seen it by then; what it saw later cannot be in a list of then. */
+    boolean wasKnownAt(Instant then) {
+        return since != null && since.isBefore(then);
+    }
+
     /** The host listed all its nodes, and this one was not among them. */
     void missing() {
         state = NodeState.FAILED;

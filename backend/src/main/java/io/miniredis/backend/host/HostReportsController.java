@@ -43,7 +43,7 @@ class HostReportsController {
                     engine = excluded.engine, engine_version = excluded.engine_version, last_seen = excluded.last_seen
                 """, Host.columns(hostId, report, clock.instant()));
         if (report.complete() || !report.nodes().isEmpty()) {
-            events.publishEvent(new HostReported(hostId, report.complete(), report.nodes()));
+            events.publishEvent(new HostReported(hostId, report.takenAt(), report.complete(), report.nodes()));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.miniredis.backend.reconcile;
 
+import io.miniredis.backend.database.Database;
 import io.miniredis.backend.database.Databases;
 import io.miniredis.backend.host.Hosts;
 import io.miniredis.backend.operation.Operation;
@@ -43,21 +44,27 @@ class Journal {
     /** Empty when the operation is finished, by whomever. */
     @Transactional(readOnly = true)
     Optional<Work> read(String operationId) {
-        return operations.findById(operationId).filter(Operation::isOpen).map(operation -> {
-            var database = databases.findById(operation.databaseId()).orElseThrow();
-            var hostId = database.primary().hostId();
-            var host = hostId == null ? null : hosts.findById(hostId).orElse(null);
-            return new Work(operation, database, database.spec(secrets), host);
-        });
+        return operations
+                .findById(operationId)
+                .filter(Operation::isOpen)
+                .map(it -> workOn(it, databases.findById(it.databaseId()).orElseThrow()));
     }
 
-    /** Writes an outcome, unless the operation was finished by somebody else in the meantime. */
+    private Work workOn(Operation operation, Database database) {
+        var hostId = database.primary().hostId();
+        var host = hostId == null ? null : hosts.findById(hostId).orElse(null);
+        return new Work(operation, database, database.spec(secrets), host);
+    }
+
+    /**
+     * Writes an outcome, unless the operation was finished by somebody else in the meantime. What is to be done next is read in the
+     * same transaction; empty when that is nothing.
+     */
     @Transactional
-    void write(String operationId, Outcome outcome) {
-        var databaseId = operations.findById(operationId).orElseThrow().databaseId();
-        var database = databases.lock(databaseId).orElseThrow();
-        var operation = operations.findById(operationId).orElseThrow();
-        if (!operation.isOpen()) return;
+    Optional<Work> write(Work work, Outcome outcome) {
+        var database = databases.lock(work.database().id()).orElseThrow();
+        var operation = operations.findById(work.operation().id()).orElseThrow();
+        if (!operation.isOpen()) return Optional.empty();
         var now = clock.instant();
         switch (outcome) {
             case Outcome.Advance(var change) -> {
@@ -74,7 +81,9 @@ class Journal {
                 if (operation.kind() == OperationKind.CREATE) database.removed(now);
             }
         }
-        if (!operation.isOpen()) afterCommit(() -> waiters.finished(operationId));
+        if (operation.isOpen()) return Optional.of(workOn(operation, database));
+        afterCommit(() -> waiters.finished(operation.id()));
+        return Optional.empty();
     }
 
     private static void afterCommit(Runnable action) {

@@ -29,14 +29,15 @@ class Reconciler {
 
     /** Whether the operation is finished; if not, it wants to be run again. */
     boolean run(String operationId) {
-        while (true) {
-            var work = journal.read(operationId).orElse(null);
-            if (work == null) return true;
+        var next = journal.read(operationId);
+        while (next.isPresent()) {
+            var work = next.get();
             var outcome = decide(work);
             try {
-                journal.write(operationId, outcome);
+                next = journal.write(work, outcome);
             } catch (OptimisticLockingFailureException overtaken) {
                 log.info("{} was changed by another while a step ran; looking again", operationId);
+                next = journal.read(operationId);
                 continue;
             }
             if (outcome instanceof Outcome.Wait(var reason, var message, var change)) {
@@ -44,6 +45,7 @@ class Reconciler {
                 return false;
             }
         }
+        return true;
     }
 
     private Outcome decide(Work work) {

@@ -74,8 +74,17 @@ class DatabasesIntegrationTests {
         var nodes = withNodes
                 ? host.nodes.keySet().stream().map(host::status).toList()
                 : List.<io.miniredis.kit.node.NodeStatus>of();
-        var report =
-                new HostReport(host.url(), "redis.test", 20000, 20999, 1L << 34, "valkey", "9.0.0", withNodes, nodes);
+        var report = new HostReport(
+                host.url(),
+                "redis.test",
+                20000,
+                20999,
+                1L << 34,
+                "valkey",
+                "9.0.0",
+                java.time.Instant.now(),
+                withNodes,
+                nodes);
         assertThat(mvc.put()
                         .uri("/internal/hosts/host-1")
                         .header("Authorization", TokensForTests.service("node-manager", "hosts"))

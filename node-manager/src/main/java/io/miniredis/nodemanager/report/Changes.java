@@ -12,6 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /** What is to be reported: the newest status of each node that changed, the longest waiting first. */
 final class Changes {
 
+    private static final Duration GATHER = Duration.ofMillis(50);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition something = lock.newCondition();
     private final Map<String, NodeStatus> changed = new LinkedHashMap<>();
@@ -28,10 +30,8 @@ final class Changes {
         try {
             switch (event) {
                 case NodeEvent.Changed it -> changed.put(it.status().nodeId(), it.status());
-                case NodeEvent.Gone it -> {
-                    changed.remove(it.nodeId());
-                    everything = true;
-                }
+                // whoever had it deleted knows, and the next full listing tells the others
+                case NodeEvent.Gone it -> changed.remove(it.nodeId());
                 case NodeEvent.Spawned it -> {}
                 case NodeEvent.BecameReady it -> {}
                 case NodeEvent.Crashed it -> {}
@@ -52,12 +52,19 @@ final class Changes {
         }
     }
 
+    /** A start is over in this time, so that it is one report and not two. */
+    private void gather() throws InterruptedException {
+        var left = GATHER.toNanos();
+        while (left > 0) left = something.awaitNanos(left);
+    }
+
     /** Waits for something to report, and takes it; after {@code longest} that is nothing, for a heartbeat. */
     Due take(Duration longest) throws InterruptedException {
         lock.lock();
         try {
             var left = longest.toNanos();
             while (!everything && changed.isEmpty() && left > 0) left = something.awaitNanos(left);
+            if (!everything && !changed.isEmpty()) gather();
             var due = new Due(everything, List.copyOf(changed.values()));
             changed.clear();
             everything = false;

@@ -5,6 +5,7 @@ import io.miniredis.nodemanager.node.NodeEvent;
 import io.miniredis.nodemanager.node.NodeProperties;
 import io.miniredis.nodemanager.node.Supervisor;
 import io.miniredis.nodemanager.port.PortPoolProperties;
+import java.time.Clock;
 import java.util.function.Consumer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -31,7 +32,8 @@ class ReportConfiguration {
             NodeProperties nodes,
             Supervisor supervisor,
             Changes changes,
+            Clock clock,
             ServiceClients clients) {
-        return new Reporter(host, ports, nodes, supervisor, changes, clients);
+        return new Reporter(host, ports, nodes, supervisor, changes, clock, clients);
     }
 }

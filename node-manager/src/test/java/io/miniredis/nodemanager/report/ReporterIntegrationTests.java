@@ -32,6 +32,7 @@ class ReporterIntegrationTests {
             .build();
     private final List<HostReport> reports = new CopyOnWriteArrayList<>();
     private final AtomicInteger answer = new AtomicInteger(204);
+    private final AtomicInteger refused = new AtomicInteger();
 
     @Test
     void reportsWhenNodesChangeComeInOrderAndSurviveASilentBackend() throws Exception {
@@ -46,9 +47,10 @@ class ReporterIntegrationTests {
             host.nodes().put(spec("nd_report01"));
             await(it -> !it.complete() && it.nodes().stream().anyMatch(node -> node.state() == NodeState.READY));
             await(it -> !it.complete() && it.nodes().isEmpty());
-            var before = reports.size();
             answer.set(503);
             host.nodes().delete("nd_report01");
+            Awaitility.await().until(() -> refused.get() > 0);
+            var before = reports.size();
             answer.set(204);
             await(before, it -> it.complete() && it.nodes().isEmpty());
             reporter.stop();
@@ -81,15 +83,24 @@ class ReporterIntegrationTests {
                 URI.create("http://127.0.0.1:" + backend.getAddress().getPort()),
                 Duration.ofMillis(100),
                 Duration.ofSeconds(30));
-        return new Reporter(properties, host.ports, HostForTests.properties(), host.supervisor, changes, clients);
+        return new Reporter(
+                properties,
+                host.ports,
+                HostForTests.properties(),
+                host.supervisor,
+                changes,
+                java.time.Clock.systemUTC(),
+                clients);
     }
 
     private HttpServer backend() throws Exception {
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/internal/hosts/local", exchange -> {
             var report = json.readValue(exchange.getRequestBody().readAllBytes(), HostReport.class);
-            if (answer.get() == 204) reports.add(report);
-            exchange.sendResponseHeaders(answer.get(), -1);
+            var status = answer.get();
+            if (status == 204) reports.add(report);
+            else refused.incrementAndGet();
+            exchange.sendResponseHeaders(status, -1);
             exchange.close();
         });
         server.start();
