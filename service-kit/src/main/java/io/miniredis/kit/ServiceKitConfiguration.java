@@ -10,6 +10,7 @@ import io.miniredis.kit.problem.ProblemReportValve;
 import io.miniredis.kit.problem.ProblemSecurity;
 import io.miniredis.kit.problem.ProblemWriter;
 import io.miniredis.kit.token.CallerArgumentResolver;
+import io.miniredis.kit.token.RememberingJwtDecoder;
 import io.miniredis.kit.token.TokenProperties;
 import io.miniredis.kit.token.TokenSecurity;
 import io.miniredis.kit.web.BodyLimitFilter;
@@ -136,14 +137,14 @@ public class ServiceKitConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
-        JwtDecoder jwtDecoder(TokenProperties properties) {
+        JwtDecoder jwtDecoder(TokenProperties properties, Clock clock) {
             var fetch = new RestTemplate(ServiceClients.requests(Duration.ofSeconds(1), Duration.ofSeconds(3)));
             var decoder = NimbusJwtDecoder.withJwkSetUri(properties.authUrl() + "/oauth2/jwks")
                     .jwsAlgorithm(SignatureAlgorithm.RS256)
                     .restOperations(fetch)
                     .build();
             decoder.setJwtValidator(JwtValidators.createDefaultWithIssuer(properties.issuer()));
-            return decoder;
+            return new RememberingJwtDecoder(decoder, clock);
         }
     }
 

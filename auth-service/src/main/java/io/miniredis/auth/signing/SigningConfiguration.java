@@ -4,6 +4,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import io.miniredis.kit.secret.SecretBox;
+import io.miniredis.kit.token.RememberingJwtDecoder;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
@@ -40,11 +41,11 @@ class SigningConfiguration {
     }
 
     @Bean
-    JwtDecoder jwtDecoder(JWKSource<SecurityContext> keys) {
+    JwtDecoder jwtDecoder(JWKSource<SecurityContext> keys, Clock clock) {
         var decoder = NimbusJwtDecoder.withJwkSource(keys)
                 .jwsAlgorithm(SignatureAlgorithm.RS256)
                 .build();
         decoder.setJwtValidator(JwtValidators.createDefaultWithIssuer(Issuer.URI));
-        return decoder;
+        return new RememberingJwtDecoder(decoder, clock);
     }
 }

@@ -37,6 +37,10 @@ public class Host {
         return url;
     }
 
+    public String publicHost() {
+        return publicHost;
+    }
+
     public long memoryBytes() {
         return memoryBytes;
     }

@@ -16,11 +16,11 @@ import java.util.Set;
  */
 public final class HostRuntime implements NodeRuntime {
 
-    /** Private files, no core dumps (they would hold tenants' data), an own session; then the shell becomes the engine. */
-    private static final String LAUNCH = "umask 077; ulimit -c 0; exec \"$0\" \"$@\"";
-
-    /** All of our environment that an engine gets. */
-    private static final Set<String> ENVIRONMENT = Set.of("PATH", "LANG", "LC_ALL", "TZ");
+    /**
+     * All of our environment that an engine gets. Its locale is always C, so that it sorts alike on every host and loads no locale
+     * files at its start.
+     */
+    private static final Set<String> ENVIRONMENT = Set.of("PATH", "TZ");
 
     private final Engine engine;
     private final Path setsid;
@@ -37,17 +37,39 @@ public final class HostRuntime implements NodeRuntime {
      * @throws StartRefused when the system lacks what it takes
      */
     public static HostRuntime of(Engine engine, EngineLookup lookup, Path nodes) {
-        var setsid = lookup.onPath("setsid")
-                .orElseThrow(() -> new StartRefused("There is no setsid on the PATH. Install the package util-linux."));
+        var setsid = require(lookup, "setsid");
+        forbidCoreDumps(require(lookup, "prlimit"));
         return new HostRuntime(engine, setsid, nodes);
+    }
+
+    private static Path require(EngineLookup lookup, String program) {
+        return lookup.onPath(program)
+                .orElseThrow(() -> new StartRefused(
+                        "There is no %s on the PATH. Install the package util-linux.".formatted(program)));
+    }
+
+    /** A core dump would hold tenants' data. Engines inherit our limit, so that it is set once and costs no start any time. */
+    private static void forbidCoreDumps(Path prlimit) {
+        try {
+            var own = String.valueOf(ProcessHandle.current().pid());
+            var status = new ProcessBuilder(prlimit.toString(), "--pid", own, "--core=0:0")
+                    .redirectOutput(Redirect.DISCARD)
+                    .redirectError(Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+            if (status != 0)
+                throw new StartRefused("Core dumps cannot be switched off: prlimit ended with " + status + ".");
+        } catch (IOException exception) {
+            throw new StartRefused("Core dumps cannot be switched off: " + exception.getMessage());
+        } catch (InterruptedException exception) {
+            Thread.currentThread().interrupt();
+            throw new StartRefused("Interrupted while core dumps were being switched off.");
+        }
     }
 
     @Override
     public EngineProcess start(NodeFolder folder) throws IOException {
         var builder = new ProcessBuilder(
-                        "/bin/sh",
-                        "-c",
-                        LAUNCH,
                         setsid.toString(),
                         engine.program().toString(),
                         folder.config().toString())
@@ -56,6 +78,7 @@ public final class HostRuntime implements NodeRuntime {
                 .redirectOutput(Redirect.appendTo(folder.log().toFile()))
                 .redirectErrorStream(true);
         builder.environment().keySet().retainAll(ENVIRONMENT);
+        builder.environment().put("LC_ALL", "C");
         return HostProcess.started(builder.start());
     }
 
