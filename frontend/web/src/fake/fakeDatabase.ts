@@ -83,7 +83,7 @@ export class FakeDatabase {
     const status = busy && this.open ? UNDER_WAY[this.open.operation.kind] : this.resting
     const created = status !== 'creating'
     return {
-      id: this.id, name: this.name, plan: this.plan, engine: 'valkey', engineVersion: created ? '9.0.1' : null, status,
+      id: this.id, name: this.name, plan: this.plan, engine: 'valkey', engineVersion: created ? 'valkey 9.0.1' : null, status,
       reason: this.spec.reason && !busy ? this.spec.reason : null, message: this.spec.message && !busy ? this.spec.message : null,
       endpoint: created ? { host: 'localhost', port: this.spec.port, tls: false } : null,
       username: 'default', memoryLimitBytes: this.spec.memoryLimitBytes, maxConnections: this.spec.maxConnections,

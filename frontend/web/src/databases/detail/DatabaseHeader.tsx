@@ -8,7 +8,7 @@ import { DatabaseActions } from './DatabaseActions'
 
 export function DatabaseHeader({ database }: { database: Database }) {
   const now = useNow(30_000)
-  const engine = database.engineVersion ? `${sentence(database.engine)} ${database.engineVersion}` : null
+  const engine = database.engineVersion ? sentence(database.engineVersion) : null
   return (
     <Group justify="space-between" align="flex-start" mb="lg" gap="md">
       <Stack gap={6} miw={0}>

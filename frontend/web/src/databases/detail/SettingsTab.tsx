@@ -26,7 +26,7 @@ export function SettingsTab() {
           <Fact name="Connections">{database.maxConnections ? `up to ${database.maxConnections.toLocaleString('en')}` : 'not limited by the plan'}</Fact>
           <Fact name="Persistence" note={persistence?.note}>{persistence?.title ?? database.persistence}</Fact>
           <Fact name="When memory is full" note={eviction?.note}>{database.evictionPolicy}</Fact>
-          <Fact name="Engine">{sentence(database.engine)} {database.engineVersion ?? ''}</Fact>
+          <Fact name="Engine">{sentence(database.engineVersion ?? database.engine)}</Fact>
           <Fact name="Created">{dateTime(database.createdAt)}</Fact>
         </SimpleGrid>
       </Card>
