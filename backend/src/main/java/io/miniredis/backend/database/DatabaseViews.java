@@ -3,8 +3,10 @@ package io.miniredis.backend.database;
 import io.miniredis.backend.host.Host;
 import io.miniredis.backend.host.Hosts;
 import io.miniredis.backend.operation.Operation;
+import io.miniredis.backend.operation.OperationStatus;
 import io.miniredis.backend.operation.Operations;
 import io.miniredis.kit.json.Page;
+import io.miniredis.kit.secret.SecretBox;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +41,24 @@ class DatabaseViews {
                 .orElseThrow(() -> new DatabaseException.Unknown(databaseId));
         return views(List.of(database)).getFirst();
     }
+
+    /** The answer to a creation: what its operation has come to, with the password. */
+    Created created(String organizationId, String operationId, SecretBox secrets) {
+        var operation = operations.findById(operationId).orElseThrow();
+        if (operation.status() == OperationStatus.FAILED) {
+            throw new DatabaseException.GivenUp(
+                    String.valueOf(operation.reason()), String.valueOf(operation.message()));
+        }
+        var database = databases
+                .findOf(organizationId, operation.databaseId())
+                .orElseThrow(() -> new DatabaseException.Unknown(operation.databaseId()));
+        var lost = isLost(lostHosts(), database.primary().hostId());
+        var view = DatabaseView.of(database, operation.isOpen() ? operation : null, lost);
+        return new Created(CreatedDatabase.of(view, database.password(secrets)), operation.isOpen());
+    }
+
+    /** @param underWay whether the database is still being created */
+    record Created(CreatedDatabase answer, boolean underWay) {}
 
     Page<DatabaseView> page(String organizationId, String before, int limit) {
         var ids = databases.findIds(organizationId, before, Limit.of(limit + 1));

@@ -1,7 +1,6 @@
 package io.miniredis.backend.database;
 
 import io.miniredis.backend.operation.OperationKind;
-import io.miniredis.backend.operation.OperationStatus;
 import io.miniredis.backend.operation.OperationView;
 import io.miniredis.backend.operation.Operations;
 import io.miniredis.kit.json.Page;
@@ -43,15 +42,12 @@ class DatabasesController {
 
     private final Wishes wishes;
     private final DatabaseViews views;
-    private final Databases databases;
     private final Operations operations;
     private final SecretBox secrets;
 
-    DatabasesController(
-            Wishes wishes, DatabaseViews views, Databases databases, Operations operations, SecretBox secrets) {
+    DatabasesController(Wishes wishes, DatabaseViews views, Operations operations, SecretBox secrets) {
         this.wishes = wishes;
         this.views = views;
-        this.databases = databases;
         this.operations = operations;
         this.secrets = secrets;
     }
@@ -68,17 +64,11 @@ class DatabasesController {
         try (var waiter = wish.waiter()) {
             waiter.await(PATIENCE);
         }
-        var operation = operations.findById(wish.operationId()).orElseThrow();
-        if (operation.status() == OperationStatus.FAILED) {
-            throw new DatabaseException.GivenUp(
-                    String.valueOf(operation.reason()), String.valueOf(operation.message()));
-        }
-        var view = views.get(caller.organizationId(), wish.databaseId());
-        var password = databases.findById(wish.databaseId()).orElseThrow().password(secrets);
-        return ResponseEntity.status(operation.isOpen() ? HttpStatus.ACCEPTED : HttpStatus.CREATED)
-                .location(URI.create("/api/v1/databases/" + view.id()))
+        var created = views.created(caller.organizationId(), wish.operationId(), secrets);
+        return ResponseEntity.status(created.underWay() ? HttpStatus.ACCEPTED : HttpStatus.CREATED)
+                .location(URI.create("/api/v1/databases/" + wish.databaseId()))
                 .header("Cache-Control", "no-store")
-                .body(CreatedDatabase.of(view, password));
+                .body(created.answer());
     }
 
     @GetMapping

@@ -5,11 +5,13 @@ import io.miniredis.backend.database.Databases;
 import io.miniredis.backend.host.Hosts;
 import io.miniredis.backend.operation.Operation;
 import io.miniredis.backend.operation.OperationKind;
+import io.miniredis.backend.operation.OperationStep;
 import io.miniredis.backend.operation.OperationWaiters;
 import io.miniredis.backend.operation.Operations;
 import io.miniredis.kit.secret.SecretBox;
 import java.time.Clock;
-import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -19,9 +21,12 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 class Journal {
 
+    private static final Logger log = LoggerFactory.getLogger(Journal.class);
+
     private final Operations operations;
     private final Databases databases;
     private final Hosts hosts;
+    private final PlaceStep place;
     private final OperationWaiters waiters;
     private final SecretBox secrets;
     private final Clock clock;
@@ -30,41 +35,43 @@ class Journal {
             Operations operations,
             Databases databases,
             Hosts hosts,
+            PlaceStep place,
             OperationWaiters waiters,
             SecretBox secrets,
             Clock clock) {
         this.operations = operations;
         this.databases = databases;
         this.hosts = hosts;
+        this.place = place;
         this.waiters = waiters;
         this.secrets = secrets;
         this.clock = clock;
     }
 
-    /** Empty when the operation is finished, by whomever. */
-    @Transactional(readOnly = true)
-    Optional<Work> read(String operationId) {
-        return operations
-                .findById(operationId)
-                .filter(Operation::isOpen)
-                .map(it -> workOn(it, databases.findById(it.databaseId()).orElseThrow()));
-    }
-
-    private Work workOn(Operation operation, Database database) {
-        var hostId = database.primary().hostId();
-        var host = hostId == null ? null : hosts.findById(hostId).orElse(null);
-        return new Work(operation, database, database.spec(secrets), host);
-    }
-
     /**
-     * Writes an outcome, unless the operation was finished by somebody else in the meantime. What is to be done next is read in the
-     * same transaction; empty when that is nothing.
+     * Begins or goes on with an operation. Placing calls nobody, so it is done and written in the same transaction that reads; each
+     * other step is the caller's to run, outside of any transaction.
      */
     @Transactional
-    Optional<Work> write(Work work, Outcome outcome) {
-        var database = databases.lock(work.database().id()).orElseThrow();
-        var operation = operations.findById(work.operation().id()).orElseThrow();
-        if (!operation.isOpen()) return Optional.empty();
+    Next begin(String operationId) {
+        var operation = operations.findById(operationId).orElseThrow();
+        if (!operation.isOpen()) return new Next.Finished();
+        var work = workOn(operation, databases.lock(operation.databaseId()).orElseThrow());
+        if (operation.isOverdueAt(clock.instant())) return apply(work, tooLate(operation));
+        return operation.currentStep() == OperationStep.PLACE ? apply(work, place.run(work)) : new Next.Do(work);
+    }
+
+    /** Writes an outcome, unless the operation was finished by somebody else in the meantime. */
+    @Transactional
+    Next write(Work done, Outcome outcome) {
+        var database = databases.lock(done.database().id()).orElseThrow();
+        var operation = operations.findById(done.operation().id()).orElseThrow();
+        return operation.isOpen() ? apply(workOn(operation, database), outcome) : new Next.Finished();
+    }
+
+    private Next apply(Work work, Outcome outcome) {
+        var operation = work.operation();
+        var database = work.database();
         var now = clock.instant();
         switch (outcome) {
             case Outcome.Advance(var change) -> {
@@ -72,18 +79,34 @@ class Journal {
                 operation.stepDone(now);
             }
             case Outcome.Wait(var reason, var message, var change) -> {
+                log.info("{} {} waits: {} {}", operation.id(), operation.currentStep(), reason, message);
                 change.accept(database);
                 operation.waitsFor(reason, message);
+                return new Next.Waiting();
             }
             case Outcome.GiveUp(var reason, var message) -> {
+                log.warn("{} {} is given up: {} {}", operation.id(), operation.currentStep(), reason, message);
                 operation.fail(reason, message, now);
                 // nothing half-made stays; what a host may still have is removed when it lists its nodes
                 if (operation.kind() == OperationKind.CREATE) database.removed(now);
             }
         }
-        if (operation.isOpen()) return Optional.of(workOn(operation, database));
+        if (operation.isOpen()) return new Next.Do(workOn(operation, database));
         afterCommit(() -> waiters.finished(operation.id()));
-        return Optional.empty();
+        return new Next.Finished();
+    }
+
+    private static Outcome tooLate(Operation operation) {
+        return new Outcome.GiveUp(
+                operation.reason() == null ? "DEADLINE_PASSED" : operation.reason(),
+                "It could not be created in ten minutes and was given up. "
+                        + (operation.message() == null ? "" : operation.message()));
+    }
+
+    private Work workOn(Operation operation, Database database) {
+        var hostId = database.primary().hostId();
+        var host = hostId == null ? null : hosts.findById(hostId).orElse(null);
+        return new Work(operation, database, database.spec(secrets), host);
     }
 
     private static void afterCommit(Runnable action) {
