@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
@@ -30,7 +31,11 @@ public class PostgresForTests {
         @Bean
         @ServiceConnection
         PostgreSQLContainer postgres() {
-            return new PostgreSQLContainer(IMAGE);
+            return new PostgreSQLContainer(IMAGE)
+                    .withCommand("postgres", "-c", "fsync=off", "-c", "listen_addresses=*")
+                    // by TCP: while it initializes, it answers on its socket alone, and says in its log that it is
+                    // ready
+                    .waitingFor(Wait.forSuccessfulCommand("pg_isready -q -h 127.0.0.1"));
         }
     }
 
