@@ -6,6 +6,9 @@ import java.util.Map;
 /** Create → first authenticated PING, through the gateway, against starting the bare engine until PONG. */
 final class CreateBench {
 
+    /** By then the JVMs have compiled what a creation runs through. */
+    private static final int WARM_UP = 100;
+
     private final Stack stack;
     private final int rounds;
 
@@ -16,7 +19,7 @@ final class CreateBench {
 
     List<Figure> run() {
         var client = new Client(stack);
-        for (var i = 0; i < rounds / 5 + 5; i++) createOnce(client, new Samples(), new Samples());
+        for (var i = 0; i < WARM_UP; i++) createOnce(client, new Samples(), new Samples());
         var platform = new Samples();
         var api = new Samples();
         var bare = new Samples();
