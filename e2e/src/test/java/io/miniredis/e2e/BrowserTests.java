@@ -75,7 +75,7 @@ class BrowserTests {
     @Test
     void fromSignUpToTheConsole(Platform platform) throws IOException {
         browser.get(platform.dashboard() + "/signup");
-        field("E-mail").sendKeys("browser-" + UUID.randomUUID() + "@example.com");
+        field("E-mail").sendKeys("ada-" + UUID.randomUUID().toString().substring(0, 8) + "@example.com");
         field("Password").sendKeys(Tenant.PASSWORD, Keys.ENTER);
 
         visible(By.cssSelector("[data-testid=create-database]"));
@@ -91,8 +91,8 @@ class BrowserTests {
         assertThat(url).startsWith("redis://default:").doesNotContain("•");
         try (var redis = RedisClient.create(url)) {
             redis.set("greeting", "from outside");
+            for (var i = 0; i < 2000; i++) redis.incr("orders:" + i % 100);
         }
-        shot("database");
 
         click(By.cssSelector("a[href$='/console']"));
         visible(By.cssSelector("[data-testid=console-input]")).sendKeys("GET greeting", Keys.ENTER);
@@ -105,6 +105,9 @@ class BrowserTests {
                 .until(it -> browser.findElements(By.cssSelector("[data-testid^=chart-]")).stream()
                         .anyMatch(chart -> Integer.parseInt(String.valueOf(chart.getDomAttribute("data-points"))) > 1));
         shot("metrics");
+        click(By.xpath("//a[normalize-space(.)='Connect']"));
+        visible(By.cssSelector("[data-testid=url-card]"));
+        shot("database");
 
         click(By.cssSelector("[data-testid=action-delete]"));
         visible(By.cssSelector("[data-testid=delete-confirmation]")).sendKeys("orders");

@@ -36,4 +36,4 @@ public record HostReport(
         @NotBlank @Size(max = 40) String engineVersion,
         @NotNull Instant takenAt,
         boolean complete,
-        @NotNull @Valid List<NodeStatus> nodes) {}
+        @NotNull List<@Valid NodeStatus> nodes) {}
