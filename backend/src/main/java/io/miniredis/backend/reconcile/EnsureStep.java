@@ -7,6 +7,7 @@ import io.miniredis.kit.node.DesiredState;
 import io.miniredis.kit.node.NodeSpec;
 import io.miniredis.kit.node.NodeState;
 import io.miniredis.kit.node.NodeStatus;
+import io.miniredis.kit.secret.SecretBox;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 
@@ -15,16 +16,19 @@ import org.springframework.stereotype.Component;
 class EnsureStep implements Step {
 
     private final NodeManagers nodeManagers;
+    private final SecretBox secrets;
 
-    EnsureStep(NodeManagers nodeManagers) {
+    EnsureStep(NodeManagers nodeManagers, SecretBox secrets) {
         this.nodeManagers = nodeManagers;
+        this.secrets = secrets;
     }
 
     @Override
     public Outcome run(Work work) {
-        return switch (nodeManagers.ensure(work.requireHost(), work.spec())) {
+        var spec = work.database().spec(secrets);
+        return switch (nodeManagers.ensure(work.requireHost(), spec)) {
             case HostAnswer.Observed(NodeStatus status) ->
-                fulfils(status, work.spec())
+                fulfils(status, spec)
                         ? new Outcome.Advance(it -> it.observed(status))
                         : new Outcome.Wait(
                                 Objects.requireNonNullElse(

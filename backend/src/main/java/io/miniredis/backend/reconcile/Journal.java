@@ -8,7 +8,6 @@ import io.miniredis.backend.operation.OperationKind;
 import io.miniredis.backend.operation.OperationStep;
 import io.miniredis.backend.operation.OperationWaiters;
 import io.miniredis.backend.operation.Operations;
-import io.miniredis.kit.secret.SecretBox;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +27,6 @@ class Journal {
     private final Hosts hosts;
     private final PlaceStep place;
     private final OperationWaiters waiters;
-    private final SecretBox secrets;
     private final Clock clock;
 
     Journal(
@@ -37,14 +35,12 @@ class Journal {
             Hosts hosts,
             PlaceStep place,
             OperationWaiters waiters,
-            SecretBox secrets,
             Clock clock) {
         this.operations = operations;
         this.databases = databases;
         this.hosts = hosts;
         this.place = place;
         this.waiters = waiters;
-        this.secrets = secrets;
         this.clock = clock;
     }
 
@@ -106,7 +102,7 @@ class Journal {
     private Work workOn(Operation operation, Database database) {
         var hostId = database.primary().hostId();
         var host = hostId == null ? null : hosts.findById(hostId).orElse(null);
-        return new Work(operation, database, database.spec(secrets), host);
+        return new Work(operation, database, host);
     }
 
     private static void afterCommit(Runnable action) {

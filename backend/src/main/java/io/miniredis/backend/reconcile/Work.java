@@ -3,7 +3,6 @@ package io.miniredis.backend.reconcile;
 import io.miniredis.backend.database.Database;
 import io.miniredis.backend.host.Host;
 import io.miniredis.backend.operation.Operation;
-import io.miniredis.kit.node.NodeSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param host where the database's node lives; null before it is placed
  */
 record Work(
-        Operation operation,
-        Database database,
-        NodeSpec spec,
-        @Nullable Host host) {
+        Operation operation, Database database, @Nullable Host host) {
 
     Host requireHost() {
         if (host == null) throw new IllegalStateException(database.id() + " is not placed");
