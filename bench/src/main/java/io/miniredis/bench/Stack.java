@@ -125,18 +125,8 @@ final class Stack implements AutoCloseable {
     private boolean isEngineOn(long pid, int port) {
         var proc = Path.of("/proc", String.valueOf(pid));
         try {
-            var folder = Files.readSymbolicLink(proc.resolve("cwd"));
-            if (!folder.startsWith(home)) return false;
-            var title = Files.readString(proc.resolve("cmdline"));
-            if (title.contains(":" + port)) return true;
-            var nodeFolder = folder.endsWith("data") ? folder.getParent() : folder;
-            try (var files = Files.list(nodeFolder)) {
-                for (var file :
-                        files.filter(it -> it.toString().endsWith(".conf")).toList()) {
-                    if (Files.readString(file).contains("port " + port + "\n")) return true;
-                }
-            }
-            return false;
+            return Files.readSymbolicLink(proc.resolve("cwd")).startsWith(home)
+                    && Files.readString(proc.resolve("cmdline")).contains(":" + port);
         } catch (IOException goneMeanwhile) {
             return false;
         }

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** A platform of our own, in a folder and on ports of its own, started and hurt as a person at the keyboard would. */
 final class LocalPlatform implements Platform {
@@ -192,37 +191,17 @@ final class LocalPlatform implements Platform {
         }
     }
 
-    /** The engine that listens on this port. */
+    /** The engine that listens on this port, which it has in its title. */
     ProcessHandle engineOn(int port) {
         return engines().stream()
-                .filter(it -> titleOf(it).contains(":" + port) || titleOf(it).contains(String.valueOf(port)))
-                .findFirst()
-                .orElseGet(() -> engineByConfig(port));
-    }
-
-    private static String titleOf(ProcessHandle process) {
-        try {
-            return Files.readString(Path.of("/proc", String.valueOf(process.pid()), "cmdline"))
-                    .replace('\0', ' ');
-        } catch (IOException goneMeanwhile) {
-            return "";
-        }
-    }
-
-    private ProcessHandle engineByConfig(int port) {
-        return engines().stream()
-                .filter(it -> configurationOf(it).contains("port " + port + "\n"))
+                .filter(it -> titleOf(it).contains(":" + port))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no engine on port " + port));
     }
 
-    private String configurationOf(ProcessHandle engine) {
-        try (Stream<Path> files = Files.walk(
-                Files.readSymbolicLink(Path.of("/proc", String.valueOf(engine.pid()), "cwd"))
-                        .getParent(),
-                2)) {
-            for (var file : files.filter(it -> it.toString().endsWith(".conf")).toList()) return Files.readString(file);
-            return "";
+    private static String titleOf(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc", String.valueOf(process.pid()), "cmdline"));
         } catch (IOException goneMeanwhile) {
             return "";
         }

@@ -45,7 +45,14 @@ class Wake {
     /** Something is heard of a database: whoever waits for it looks again. */
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void lookAgain(DatabaseObserved observed) {
-        operations.findOpen(observed.databaseId()).ifPresent(operation -> {
+        // on a thread of its own: the transaction that has just committed is still bound to this one, and what is
+        // written through it
+        // now need not be committed
+        Thread.startVirtualThread(() -> lookAgain(observed.databaseId()));
+    }
+
+    private void lookAgain(String databaseId) {
+        operations.findOpen(databaseId).ifPresent(operation -> {
             try {
                 scheduler.reschedule(
                         ReconcileTask.RECONCILE.instance(operation.id()).build(), clock.instant());

@@ -6,8 +6,8 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.util.ConcurrentLruCache;
 
 /**
- * Checks the signature of a token once and remembers the result until the token ends. A token is sent with many calls, and a check
- * costs 3 to 5 ms on a JVM without the C2 compiler, more than most calls themselves. Refused tokens are not remembered.
+ * Checks the signature of a token once and remembers the result until the token ends. A token is sent with many calls, and an RS256
+ * check took 0.43 ms on a JVM without the C2 compiler (docs/performance.md). Refused tokens are not remembered.
  */
 public final class RememberingJwtDecoder implements JwtDecoder {
 
