@@ -7,7 +7,6 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -21,7 +20,10 @@ import java.util.List;
  * @param memoryBytes memory of the machine or its cgroup limit, in bytes
  * @param engine the engine found on the host: {@code valkey} or {@code redis}
  * @param engineVersion its version
- * @param takenAt when {@code nodes} was looked up, by the host's clock: what became known later is not in it
+ * @param tls whether that engine can speak TLS
+ * @param isolation what keeps the engines of this host in their boxes, such as {@code uid} or {@code cgroup-memory}
+ * @param revision how far the host had come when {@code nodes} was looked up: a node with a higher {@link NodeStatus#revision()}
+ *     became known later and is not in it
  * @param complete whether {@code nodes} is all that the host has: a node that is missing from it is not there
  * @param nodes what changed, or everything
  */
@@ -34,6 +36,8 @@ public record HostReport(
         @Min(0) long memoryBytes,
         @NotBlank @Size(max = 20) String engine,
         @NotBlank @Size(max = 40) String engineVersion,
-        @NotNull Instant takenAt,
+        boolean tls,
+        @NotNull List<@NotBlank @Size(max = 40) String> isolation,
+        @Min(0) long revision,
         boolean complete,
         @NotNull List<@Valid NodeStatus> nodes) {}

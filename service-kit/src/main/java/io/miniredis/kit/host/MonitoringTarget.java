@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
  * @param databaseName for labels and charts
  * @param host where the node answers RESP
  * @param port its port there
+ * @param tls whether it speaks TLS there, with a certificate of the platform's authority
  * @param maxMemoryBytes the plan's memory, in bytes
  * @param username {@code monitor}, which may read measurements only
  * @param password its password
@@ -20,6 +21,7 @@ public record MonitoringTarget(
         String organizationId,
         String host,
         int port,
+        boolean tls,
         long maxMemoryBytes,
         String username,
         String password) {

@@ -19,6 +19,7 @@ import java.util.List;
  * @param engine {@code valkey}, {@code redis}, or {@code any} for what the host has
  * @param maxMemoryBytes {@code maxmemory} of the engine, in bytes, 1 MiB at least
  * @param maxClients {@code maxclients} of the engine, 10 at least
+ * @param tls whether the port speaks TLS, and nothing else; otherwise it speaks plain RESP
  * @param tenantPasswordHashes lower-case hex SHA-256 of each password that the {@code default} user may log in with; two
  *     during a rotation's overlap
  * @param monitorPasswordHashes the same for the {@code monitor} user
@@ -36,6 +37,7 @@ public record NodeSpec(
         @Min(10) int maxClients,
         @NotNull EvictionPolicy evictionPolicy,
         @NotNull Persistence persistence,
+        boolean tls,
         @NotEmpty List<@Pattern(regexp = NodeSpec.SHA256) String> tenantPasswordHashes,
         @NotEmpty List<@Pattern(regexp = NodeSpec.SHA256) String> monitorPasswordHashes) {
 
