@@ -50,6 +50,14 @@ public final class EngineConnection extends Connection {
         }
     }
 
+    /** Whether an engine refused a connection because its clients have taken all that there are. */
+    public static boolean isFull(Throwable refusal) {
+        for (var cause = refusal; cause != null; cause = cause.getCause()) {
+            if (String.valueOf(cause.getMessage()).contains("max number of clients")) return true;
+        }
+        return false;
+    }
+
     /**
      * Sends one command and waits for its reply: {@code byte[]}, {@code Long}, null, or a list of these.
      *

@@ -10,6 +10,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -100,9 +101,24 @@ final class UnixSocket extends Socket {
             @Override
             public void write(byte[] bytes, int offset, int length) throws IOException {
                 var buffer = ByteBuffer.wrap(bytes, offset, length);
-                while (buffer.hasRemaining()) channel.write(buffer);
+                try {
+                    while (buffer.hasRemaining()) channel.write(buffer);
+                } catch (IOException closed) {
+                    throw new IOException(lastWords(), closed);
+                }
             }
         };
+    }
+
+    /** An engine that takes no more clients says so before it closes the connection, to one that has not asked yet. */
+    private String lastWords() {
+        var words = ByteBuffer.allocate(200);
+        try {
+            while (words.hasRemaining() && channel.read(words) >= 0) {}
+        } catch (IOException nothingMore) {
+            // what was read is what there is
+        }
+        return new String(words.array(), 0, words.position(), StandardCharsets.UTF_8).strip();
     }
 
     private void closeQuietly() {

@@ -2,17 +2,27 @@ package io.miniredis.nodemanager.engine;
 
 import io.miniredis.kit.node.NodeSpec;
 import io.miniredis.kit.node.Persistence;
+import io.miniredis.nodemanager.certificate.NodeCertificate;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration file of one node. What may change while the engine runs is in {@link #live} as well.
  *
  * @param persistence how the engine starts; while a switch is under way it differs from the spec's
+ * @param certificate what the port presents; null for plain RESP
  */
 public record EngineConfig(
-        NodeSpec spec, Persistence persistence, int port, Path folder, Path socket, EngineProperties shared) {
+        NodeSpec spec,
+        Persistence persistence,
+        int port,
+        Path folder,
+        Path socket,
+        @Nullable NodeCertificate certificate,
+        EngineProperties shared) {
 
     private static final String SNAPSHOTS = "3600 1 300 100 60 10000";
 
@@ -29,7 +39,6 @@ public record EngineConfig(
         return FIXED
                 + """
                 bind %s
-                port %d
                 unixsocket %s
                 dir %s
                 logfile %s
@@ -37,14 +46,37 @@ public record EngineConfig(
                 hz %d
                 """.formatted(
                                 shared.bind(),
-                                port,
                                 quoted(socket),
                                 quoted(folder.resolve("data")),
                                 quoted(folder.resolve("engine.log")),
                                 quoted(folder.resolve("users.acl")),
                                 shared.hz())
-                + live(spec).stream().map(Setting::line).collect(Collectors.joining("\n", "", "\n"))
-                + persisting(persistence).stream().map(Setting::line).collect(Collectors.joining("\n", "", "\n"));
+                + lines(listening())
+                + lines(live(spec))
+                + lines(persisting(persistence));
+    }
+
+    private static String lines(List<Setting> settings) {
+        return settings.stream().map(Setting::line).collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private List<Setting> listening() {
+        if (certificate == null) return List.of(new Setting("port", Integer.toString(port)));
+        var settings = new ArrayList<>(List.of(
+                new Setting("port", "0"),
+                new Setting("tls-port", Integer.toString(port)),
+                new Setting("tls-auth-clients", "no"),
+                new Setting("tls-protocols", "\"TLSv1.2 TLSv1.3\"")));
+        presenting(certificate).forEach(it -> settings.add(new Setting(it.name(), "\"" + escaped(it.value()) + "\"")));
+        return settings;
+    }
+
+    /** The settings that change what the port presents; given in one {@code CONFIG SET}, connections that are open stay. */
+    public static List<Setting> presenting(NodeCertificate certificate) {
+        return List.of(
+                new Setting("tls-cert-file", certificate.chain().toString()),
+                new Setting("tls-key-file", certificate.key().toString()),
+                new Setting("tls-ca-cert-file", certificate.authority().toString()));
     }
 
     private static final String FIXED = """
@@ -63,6 +95,7 @@ public record EngineConfig(
             timeout 0
             dynamic-hz yes
             aof-use-rdb-preamble yes
+            aof-load-truncated no
             """;
 
     /** What {@code CONFIG SET} changes on the fly. */
@@ -100,6 +133,10 @@ public record EngineConfig(
     }
 
     private static String quoted(Path path) {
-        return "\"" + path.toString().replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        return "\"" + escaped(path.toString()) + "\"";
+    }
+
+    private static String escaped(String text) {
+        return text.replace("\\", "\\\\").replace("\"", "\\\"");
     }
 }

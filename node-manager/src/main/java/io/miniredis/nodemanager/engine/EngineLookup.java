@@ -46,7 +46,7 @@ public final class EngineLookup {
                 .findFirst();
     }
 
-    private Path program() {
+    Path program() {
         if (!properties.path().isBlank()) {
             var configured = Path.of(properties.path());
             return onPath(properties.path())
@@ -72,7 +72,16 @@ public final class EngineLookup {
         return new Engine(
                 program,
                 Engine.Kind.valueOf(match.group(1).toUpperCase(java.util.Locale.ROOT)),
-                new Engine.Version(number(match.group(2)), number(match.group(3)), number(match.group(4))));
+                new Engine.Version(number(match.group(2)), number(match.group(3)), number(match.group(4))),
+                speaksTls(program));
+    }
+
+    /**
+     * Gives the engine a configuration whose second line no engine understands: it complains of the first line that it does not know,
+     * and ends without having started anything.
+     */
+    private static boolean speaksTls(Path program) {
+        return !run(program, "--tls-port", "0", "--miniredis-probe", "yes").contains("'tls-port");
     }
 
     private static int number(String digits) {
@@ -80,8 +89,14 @@ public final class EngineLookup {
     }
 
     private static String version(Path program) {
+        return run(program, "--version");
+    }
+
+    private static String run(Path program, String... arguments) {
         try {
-            var process = new ProcessBuilder(program.toString(), "--version")
+            var command = new java.util.ArrayList<>(java.util.List.of(program.toString()));
+            command.addAll(java.util.List.of(arguments));
+            var process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                     .start();

@@ -12,6 +12,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -87,6 +88,20 @@ public final class DataFolder implements AutoCloseable {
 
     public Path nodesPath() {
         return path.resolve("nodes");
+    }
+
+    /**
+     * Makes the folder this host's.
+     *
+     * @throws StartRefused when it is another host's and {@code takeOver} does not say that this is wanted
+     */
+    public void claim(String hostId, boolean takeOver) throws IOException {
+        HostIdentity.ofThisHost(hostId).claim(path, takeOver);
+    }
+
+    /** Begins an epoch of revisions. */
+    public Revisions beginRevisions(Clock clock) throws IOException {
+        return Revisions.begin(path.resolve("epoch"), clock);
     }
 
     /** The Unix socket of the node that has {@code port}; short, because its length is limited. */

@@ -1,5 +1,6 @@
 package io.miniredis.nodemanager.folder;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 
 /** What an engine keeps in its data folder, and the place for what must not be loaded again. */
 public final class EngineFiles {
+
+    private static final String MANIFEST = "appendonly.aof.manifest";
 
     private final Path data;
     private final Path aside;
@@ -19,7 +22,7 @@ public final class EngineFiles {
 
     /** Whether there is a whole append-only file; its manifest is written last. */
     public boolean hasAppendOnlyFile() {
-        return Files.exists(appendOnly().resolve("appendonly.aof.manifest"));
+        return Files.exists(appendOnlyManifest());
     }
 
     public boolean hasSnapshot() {
@@ -39,6 +42,41 @@ public final class EngineFiles {
 
     public void setSnapshotAside() throws IOException {
         setAside(snapshot());
+    }
+
+    /** The list of the append-only file's parts. */
+    public Path appendOnlyManifest() {
+        return appendOnly().resolve(MANIFEST);
+    }
+
+    /** Whether a part is the one that the engine appends to. */
+    public boolean isLastPart(String part) throws IOException {
+        return Files.readAllLines(appendOnlyManifest()).getLast().contains("file " + part + " ");
+    }
+
+    /** Whether a part of the append-only file holds nothing but zero bytes from {@code offset} on. */
+    public boolean isZeroFrom(String part, long offset) throws IOException {
+        try (var file =
+                new BufferedInputStream(Files.newInputStream(appendOnly().resolve(part)))) {
+            file.skipNBytes(offset);
+            for (var next = file.read(); next >= 0; next = file.read()) if (next != 0) return false;
+            return true;
+        }
+    }
+
+    /** Copies a part of the append-only file to where no engine looks for it. */
+    public Path copyAside(String part, String ending) throws IOException {
+        Disk.makeFolder(aside);
+        var copy = aside.resolve(part + "." + ending);
+        Files.copy(appendOnly().resolve(part), copy, StandardCopyOption.REPLACE_EXISTING);
+        return copy;
+    }
+
+    /** Gives a program another name, by which some tell what they are to do. */
+    public Path linkProgram(String name, Path program) throws IOException {
+        var link = data.resolveSibling(name);
+        Files.deleteIfExists(link);
+        return Files.createSymbolicLink(link, program);
     }
 
     private Path appendOnly() {

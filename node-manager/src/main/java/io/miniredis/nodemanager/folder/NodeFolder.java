@@ -48,6 +48,10 @@ public final class NodeFolder {
         return path.resolve("engine.log");
     }
 
+    public NodeHistory history() {
+        return new NodeHistory(path);
+    }
+
     /** Makes the folder with its first record, durably. */
     public void create(NodeRecord record) throws IOException {
         Disk.makeFolder(path);
@@ -93,6 +97,20 @@ public final class NodeFolder {
         Disk.replaceUnflushed(path.resolve("users.acl"), acl.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Keys and certificates, which the engine reads and does not write. */
+    public Path certificates() {
+        return path.resolve("tls");
+    }
+
+    public void makeCertificatesFolder() throws IOException {
+        Disk.makeFolder(certificates());
+    }
+
+    /** Durable when it returns. */
+    public void writeCertificateFile(Path file, String content) throws IOException {
+        Disk.replace(file, content.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Keeps the log of the engine from growing for ever; the engine opens it anew for each line. */
     public void rotateLog() throws IOException {
         if (Files.exists(log()) && Files.size(log()) > LONGEST_LOG) {
@@ -100,10 +118,19 @@ public final class NodeFolder {
         }
     }
 
-    /** The last lines of the engine's log that say something. */
-    public List<String> lastLogLines(int lines) {
+    /** How long the engine's log is now, in bytes. */
+    public long logLength() throws IOException {
+        return Files.exists(log()) ? Files.size(log()) : 0;
+    }
+
+    /**
+     * The last lines of the engine's log that say something.
+     *
+     * @param from where to begin, in bytes: what was written before is of an earlier run
+     */
+    public List<String> lastLogLines(int lines, long from) {
         try (var channel = FileChannel.open(log(), StandardOpenOption.READ)) {
-            channel.position(Math.max(0, channel.size() - TAIL));
+            channel.position(Math.max(from, channel.size() - TAIL));
             var buffer = ByteBuffer.allocate(TAIL);
             while (buffer.hasRemaining() && channel.read(buffer) >= 0) {}
             var all = new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8)

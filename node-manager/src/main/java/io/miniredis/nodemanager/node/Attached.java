@@ -1,8 +1,11 @@
 package io.miniredis.nodemanager.node;
 
 import io.miniredis.kit.node.NodeSpec;
+import io.miniredis.nodemanager.certificate.NodeCertificate;
 import io.miniredis.nodemanager.connection.AdminConnection;
+import io.miniredis.nodemanager.connection.EngineConnection;
 import io.miniredis.nodemanager.engine.Acl;
+import io.miniredis.nodemanager.engine.Engine;
 import io.miniredis.nodemanager.runtime.EngineProcess;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,66 +13,88 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** The engine that a node has at the moment: its process, and our connection to it while there is one. */
 final class Attached {
 
     final EngineProcess process;
-    /** When it was launched or found, by {@link System#nanoTime}. */
-    final long since = System.nanoTime();
+    final Pulse pulse;
+    /** Whether an earlier node-manager started it. */
+    final boolean adopted;
+    /** Where its words begin in the log, in bytes. */
+    final long logFrom;
+    /** The program that runs in it, which may be another than the one on the disk by now. */
+    Engine engine;
     /** The spec that is in force in it; null when that is not known. */
     @Nullable
     NodeSpec inForce;
+    /** What its port presents; null without TLS, or when that is not known. */
+    @Nullable
+    NodeCertificate certificate;
     /** The change of persistence that is under way. */
     @Nullable
     PersistenceSwitch persistenceSwitch;
+    /** Its place among those that are starting. */
+    StartGate.@Nullable Pass pass;
+    /** When its launch began, by {@link System#nanoTime}. */
+    long began = System.nanoTime();
 
     private final Path socket;
     private final String password;
     private final Runnable wake;
     private @Nullable AdminConnection admin;
-    private @Nullable Ping ping;
     private @Nullable Stop stop;
     private long lastTrouble = System.nanoTime();
 
-    private record Ping(CompletableFuture<?> reply, long sent, EngineProcess.Activity before) {}
-
     private record Stop(CompletableFuture<?> reply, long asked, boolean terminated) {}
 
-    Attached(EngineProcess process, Path socket, String password, Runnable wake) {
+    Attached(
+            EngineProcess process,
+            Engine engine,
+            boolean adopted,
+            long logFrom,
+            Path socket,
+            String password,
+            Pulse pulse,
+            Runnable wake) {
         this.process = process;
+        this.engine = engine;
+        this.adopted = adopted;
+        this.logFrom = logFrom;
         this.socket = socket;
         this.password = password;
+        this.pulse = pulse;
         this.wake = wake;
         process.onExit(wake);
     }
 
-    /** The admin connection, opened anew where it has ended; empty while the engine takes none. */
-    Optional<AdminConnection> admin() {
+    /** The admin connection, opened anew where it has ended. */
+    Door door() {
         var open = admin;
-        if (open != null && !open.hasEnded()) return Optional.of(open);
+        if (open != null && !open.hasEnded()) return new Door.Open(open);
         if (open != null) {
             admin = null;
-            ping = null;
             lastTrouble = System.nanoTime();
         }
         try {
             var fresh = AdminConnection.open(socket, Acl.ADMIN, password, wake);
             admin = fresh;
-            return Optional.of(fresh);
-        } catch (IOException | JedisException notNow) {
-            return Optional.empty();
+            return new Door.Open(fresh);
+        } catch (JedisConnectionException noAnswer) {
+            return EngineConnection.isFull(noAnswer) ? Door.FULL : Door.SILENT;
+        } catch (JedisException refused) {
+            return EngineConnection.isFull(refused) ? Door.FULL : Door.SHUT;
+        } catch (IOException nobodyListens) {
+            return Door.SHUT;
         }
     }
 
     boolean isConnected() {
         var open = admin;
         return open != null && !open.hasEnded();
-    }
-
-    Duration age() {
-        return Duration.ofNanos(System.nanoTime() - since);
     }
 
     /**
@@ -80,27 +105,6 @@ final class Attached {
         var calm = System.nanoTime() - lastTrouble;
         if (calm < 300_000_000L) return Duration.ofNanos(300_000);
         return Duration.ofMillis(calm < 3_000_000_000L ? 5 : 100);
-    }
-
-    /** What the ping says that is under way; sends the next one where none is. */
-    Health checkHealth(AdminConnection connection, Duration patience) {
-        var sent = ping;
-        if (sent == null || sent.reply.isDone()) {
-            ping = new Ping(connection.send("PING"), System.nanoTime(), process.activity());
-            return Health.WELL;
-        }
-        if (System.nanoTime() - sent.sent < patience.toNanos()) return Health.UNKNOWN;
-        var now = process.activity();
-        var hung = now.isIdleSince(sent.before);
-        ping = new Ping(sent.reply, sent.sent, now);
-        return hung ? Health.HUNG : Health.BUSY;
-    }
-
-    enum Health {
-        WELL,
-        UNKNOWN,
-        BUSY,
-        HUNG
     }
 
     /** Asks the engine to save and exit, once; after {@code patience} also by signal. Says why the engine refuses, if it does. */
@@ -117,7 +121,7 @@ final class Attached {
         }
         if (!asked.reply.isCompletedExceptionally()) return Optional.empty();
         return switch (asked.reply.exceptionNow()) {
-            case redis.clients.jedis.exceptions.JedisDataException refused -> {
+            case JedisDataException refused -> {
                 stop = null;
                 yield Optional.of(String.valueOf(refused.getMessage()));
             }
@@ -126,8 +130,7 @@ final class Attached {
     }
 
     private CompletableFuture<?> askToStop() {
-        var connection = admin();
-        if (connection.isPresent()) return connection.get().send("SHUTDOWN");
+        if (door() instanceof Door.Open(AdminConnection connection)) return connection.send("SHUTDOWN");
         process.terminate();
         return new CompletableFuture<Void>();
     }
@@ -136,8 +139,15 @@ final class Attached {
         stop = null;
     }
 
+    /** Others may start now. */
+    void giveWay() {
+        var mine = pass;
+        if (mine != null) mine.giveBack();
+    }
+
     /** Ends our connection; the engine goes on. */
     void detach() {
+        giveWay();
         var open = admin;
         if (open != null) open.close();
     }

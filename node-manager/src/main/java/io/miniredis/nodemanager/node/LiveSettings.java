@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveSettings {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(5);
+    private static final Duration DEADLINE = Duration.ofMillis(1500);
 
     private final Acl acl;
     private final AdminConnection admin;

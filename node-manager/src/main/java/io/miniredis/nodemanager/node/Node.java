@@ -9,6 +9,8 @@ import io.miniredis.nodemanager.folder.NodeFolder;
 import io.miniredis.nodemanager.folder.NodeRecord;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
@@ -28,6 +30,11 @@ final class Node {
 
     private volatile @Nullable NodeRecord record;
     private volatile NodeStatus status;
+    private NodeState state = NodeState.STOPPED;
+    private @Nullable String reason;
+    private @Nullable String message;
+    private Facts facts = Facts.NONE;
+    private Instant since;
     private boolean wakeUp;
     private boolean gone;
     private boolean closed;
@@ -35,20 +42,8 @@ final class Node {
     Node(House house, String nodeId) {
         this.house = house;
         this.folder = house.folder().node(nodeId);
-        this.status = new NodeStatus(
-                nodeId,
-                0,
-                0,
-                NodeState.STOPPED,
-                null,
-                null,
-                house.properties().publicHost(),
-                0,
-                null,
-                null,
-                0,
-                0,
-                house.clock().instant());
+        this.since = house.clock().instant();
+        this.status = picture();
     }
 
     NodeFolder folder() {
@@ -99,6 +94,10 @@ final class Node {
     }
 
     private void begin(NodeSpec spec) {
+        if (spec.generation() > 1) {
+            gone = true;
+            throw new NodeException.Missing(spec.nodeId());
+        }
         var port = -1;
         try {
             port = house.ports().take();
@@ -114,7 +113,9 @@ final class Node {
             gone = true;
             throw exception;
         }
-        Thread.ofVirtual().name("node " + spec.nodeId()).start(new NodeLoop(house, this)::run);
+        var loop = new NodeLoop(house, this);
+        loop.created();
+        Thread.ofVirtual().name("node " + spec.nodeId()).start(loop::run);
     }
 
     private void discardHalf() {
@@ -138,21 +139,8 @@ final class Node {
 
     private void adoptRecord(NodeRecord first) {
         record = first;
-        var it = status;
-        status = new NodeStatus(
-                it.nodeId(),
-                0,
-                0,
-                it.state(),
-                it.reason(),
-                it.message(),
-                it.host(),
-                first.port(),
-                null,
-                null,
-                0,
-                0,
-                it.since());
+        facts = facts.onPort(first.port());
+        status = picture();
     }
 
     /** Wishes the node away, for good. */
@@ -172,20 +160,8 @@ final class Node {
         lock.lock();
         try {
             rewrite(record().withPort(port));
-            observe(it -> new NodeStatus(
-                    it.nodeId(),
-                    it.observedGeneration(),
-                    it.observedRestarts(),
-                    it.state(),
-                    it.reason(),
-                    it.message(),
-                    it.host(),
-                    port,
-                    it.engine(),
-                    it.engineVersion(),
-                    it.pid(),
-                    it.crashes(),
-                    it.since()));
+            facts = facts.onPort(port);
+            observe();
         } finally {
             lock.unlock();
         }
@@ -260,42 +236,63 @@ final class Node {
     }
 
     /** The one place in which a node's state changes. */
-    void become(NodeState next, @Nullable String reason, @Nullable String message, UnaryOperator<NodeStatus> facts) {
+    void become(NodeState next, @Nullable String newReason, @Nullable String newMessage, UnaryOperator<Facts> change) {
         lock.lock();
         try {
-            if (status.state() != next && !Transitions.allowed(status.state(), next)) {
+            if (state != next && !Transitions.allowed(state, next)) {
                 throw new IllegalStateException(
-                        "node %s cannot go from %s to %s".formatted(folder.nodeId(), status.state(), next));
+                        "node %s cannot go from %s to %s".formatted(folder.nodeId(), state, next));
             }
-            observe(before -> {
-                var it = facts.apply(before);
-                return new NodeStatus(
-                        it.nodeId(),
-                        it.observedGeneration(),
-                        it.observedRestarts(),
-                        next,
-                        reason,
-                        message,
-                        it.host(),
-                        it.port(),
-                        it.engine(),
-                        it.engineVersion(),
-                        it.pid(),
-                        it.crashes(),
-                        before.state() == next ? before.since() : house.clock().instant());
-            });
+            var known = change.apply(facts);
+            if (state == next
+                    && Objects.equals(reason, newReason)
+                    && Objects.equals(message, newMessage)
+                    && facts.equals(known)) return;
+            if (state != next) since = house.clock().instant();
+            state = next;
+            reason = newReason;
+            message = newMessage;
+            facts = known;
+            observe();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Changes what is known of the node but not its state. Events leave under the lock, and so in order. */
-    private void observe(UnaryOperator<NodeStatus> change) {
-        var next = change.apply(status);
-        if (next.equals(status)) return;
-        status = next;
+    Facts facts() {
+        lock.lock();
+        try {
+            return facts;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Shows what changed. Events leave under the lock, and so in order. */
+    private void observe() {
+        status = picture();
         changed.signalAll();
-        house.events().accept(new NodeEvent.Changed(next));
+        house.events().accept(new NodeEvent.Changed(status));
+    }
+
+    private NodeStatus picture() {
+        return new NodeStatus(
+                folder.nodeId(),
+                house.revisions().next(),
+                facts.generation(),
+                facts.restarts(),
+                state,
+                reason,
+                message,
+                house.properties().publicHost(),
+                facts.port(),
+                facts.engine(),
+                facts.version(),
+                facts.upgradeTo(),
+                facts.certificateExpiresAt(),
+                facts.pid(),
+                facts.crashes(),
+                since);
     }
 
     /** The node is in the trash. Who waits for that finds it gone everywhere. */

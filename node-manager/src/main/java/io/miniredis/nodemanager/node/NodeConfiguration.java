@@ -1,6 +1,7 @@
 package io.miniredis.nodemanager.node;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.miniredis.nodemanager.certificate.Authority;
 import io.miniredis.nodemanager.engine.EngineProperties;
 import io.miniredis.nodemanager.folder.FolderProperties;
 import io.miniredis.nodemanager.port.PortPoolProperties;
@@ -33,11 +34,12 @@ class NodeConfiguration {
             FolderProperties folders,
             PortPoolProperties ports,
             NodeProperties properties,
+            Authority authority,
             Clock clock,
             List<Consumer<NodeEvent>> listeners,
             MeterRegistry meters) {
         Consumer<NodeEvent> all = event -> listeners.forEach(it -> it.accept(event));
-        var supervisor = new Supervisor(engines, folders, ports, properties, clock, all);
+        var supervisor = new Supervisor(engines, folders, ports, properties, authority, clock, all);
         NodeMetrics.watch(supervisor, meters);
         return supervisor;
     }

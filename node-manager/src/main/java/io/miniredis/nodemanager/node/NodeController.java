@@ -1,10 +1,14 @@
 package io.miniredis.nodemanager.node;
 
+import io.miniredis.kit.node.NodeHistoryEvent;
 import io.miniredis.kit.node.NodeSpec;
 import io.miniredis.kit.node.NodeStatus;
 import io.miniredis.kit.problem.FieldProblem;
 import io.miniredis.kit.problem.Problem;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.io.IOException;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -14,6 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -45,6 +50,14 @@ class NodeController {
     @GetMapping("/{nodeId}")
     NodeStatus get(@PathVariable String nodeId) {
         return supervisor.nodes().find(nodeId).orElseThrow(() -> new NodeException.Unknown(nodeId));
+    }
+
+    /** What happened to a node, newest first. */
+    @GetMapping("/{nodeId}/events")
+    List<NodeHistoryEvent> events(
+            @PathVariable String nodeId, @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit)
+            throws IOException {
+        return supervisor.nodes().history(nodeId, limit);
     }
 
     @DeleteMapping("/{nodeId}")

@@ -14,6 +14,14 @@ public abstract sealed class NodeException extends RuntimeException {
         }
     }
 
+    /** The wish is for a node that has been there, and this host does not have it: it would be a new one, without its data. */
+    static final class Missing extends NodeException {
+        Missing(String nodeId) {
+            super("This host does not have node %s, which has existed. Nothing is started empty in its place."
+                    .formatted(nodeId));
+        }
+    }
+
     /** There is no such node on this host. */
     public static final class Unknown extends NodeException {
         public Unknown(String nodeId) {

@@ -18,6 +18,7 @@ class NodeProblems {
     ProblemDetail handle(NodeException exception) {
         return switch (exception) {
             case NodeException.StaleGeneration it -> problem(HttpStatus.CONFLICT, "STALE_GENERATION", it);
+            case NodeException.Missing it -> problem(HttpStatus.CONFLICT, "NODE_MISSING", it);
             case NodeException.Unknown it -> problem(HttpStatus.NOT_FOUND, "NODE_UNKNOWN", it);
             case NodeException.BeingDeleted it -> problem(HttpStatus.CONFLICT, "NODE_BEING_DELETED", it);
             case NodeException.NotRunning it -> problem(HttpStatus.CONFLICT, "NODE_NOT_RUNNING", it);

@@ -1,5 +1,6 @@
 package io.miniredis.nodemanager.node;
 
+import io.miniredis.kit.node.NodeHistoryEvent;
 import io.miniredis.kit.node.NodeSpec;
 import io.miniredis.kit.node.NodeState;
 import io.miniredis.kit.node.NodeStatus;
@@ -10,9 +11,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -90,8 +94,60 @@ public final class Nodes implements AutoCloseable {
         return house.folder().socket(status.port());
     }
 
+    /**
+     * What happened to a node, newest first.
+     *
+     * @throws NodeException when there is no such node
+     */
+    public List<NodeHistoryEvent> history(String nodeId, int limit) throws IOException {
+        var node = Optional.ofNullable(nodes.get(nodeId))
+                .filter(Node::hasRecord)
+                .orElseThrow(() -> new NodeException.Unknown(nodeId));
+        return node.folder().history().last(limit);
+    }
+
+    /** The engine program as it is on the disk now. */
     public Engine engine() {
-        return house.engine();
+        return house.engine().current();
+    }
+
+    /** How far this host has come; what is listed afterwards is no older. */
+    public long revision() {
+        return house.revisions().current();
+    }
+
+    /** Looks whether the engine program was replaced, and has every node look again if so. */
+    void refreshEngine() {
+        if (house.engine().refresh()) nodes.values().forEach(Node::wake);
+    }
+
+    /** The first certificate to end, or empty where no node speaks TLS. */
+    Optional<Instant> certificateExpiry() {
+        return list().stream()
+                .map(NodeStatus::certificateExpiresAt)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder());
+    }
+
+    /** How many nodes would run another engine version after a restart. */
+    long upgradable() {
+        return list().stream().filter(it -> it.upgradeTo() != null).count();
+    }
+
+    /** Resident memory of all engines, in bytes. */
+    long residentBytes() {
+        return list().stream()
+                .filter(it -> it.pid() > 0)
+                .mapToLong(it -> house.runtime().residentBytes(it.pid()))
+                .sum();
+    }
+
+    /** What the running nodes may use for their data, in bytes. */
+    long promisedBytes() {
+        return nodes.values().stream()
+                .filter(it -> it.hasRecord() && it.status().pid() > 0)
+                .mapToLong(it -> it.record().spec().maxMemoryBytes())
+                .sum();
     }
 
     /**
@@ -99,6 +155,7 @@ public final class Nodes implements AutoCloseable {
      * What should run and does not is started, which this does not wait for.
      */
     void adoptAll() throws IOException {
+        var began = System.nanoTime();
         var census = house.runtime().census();
         var folders = house.folder().nodes();
         try (var each = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -108,7 +165,14 @@ public final class Nodes implements AutoCloseable {
             log.warn("{} belongs to no node and is ended", it);
             it.terminate();
         });
-        log.info("{} nodes on disk, {} engines were running and are adopted", nodes.size(), count(NodeState.READY));
+        var adopted = count(NodeState.READY);
+        var took = Duration.ofNanos(System.nanoTime() - began);
+        house.events().accept(new NodeEvent.Adopted((int) adopted, took));
+        log.info(
+                "{} nodes on disk, {} engines were running and are adopted in {} ms",
+                nodes.size(),
+                adopted,
+                took.toMillis());
     }
 
     private void adopt(NodeFolder folder, NodeRuntime.Census census) {

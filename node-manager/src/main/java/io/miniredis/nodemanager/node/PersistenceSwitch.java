@@ -4,6 +4,8 @@ import io.miniredis.kit.node.Persistence;
 import io.miniredis.nodemanager.connection.AdminConnection;
 import io.miniredis.nodemanager.engine.EngineConfig;
 import io.miniredis.nodemanager.folder.EngineFiles;
+import io.miniredis.nodemanager.folder.KeptFiles;
+import io.miniredis.nodemanager.folder.KeptFiles.Kept;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -14,18 +16,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class PersistenceSwitch {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(5);
+    private static final Duration DEADLINE = Duration.ofMillis(1500);
 
     final Persistence wished;
     private final AdminConnection admin;
     private final EngineFiles files;
+    private final KeptFiles kept;
     private @Nullable Object snapshotBefore;
     private boolean rewriteAsked;
 
-    PersistenceSwitch(Persistence wished, AdminConnection admin, EngineFiles files) {
+    PersistenceSwitch(Persistence wished, AdminConnection admin, EngineFiles files, KeptFiles kept) {
         this.wished = wished;
         this.admin = admin;
         this.files = files;
+        this.kept = kept;
     }
 
     /** Goes on as far as it can. @return whether the wished persistence is in force, with nothing of the old one left */
@@ -37,7 +41,7 @@ final class PersistenceSwitch {
         };
     }
 
-    private boolean toAppendOnly() {
+    private boolean toAppendOnly() throws IOException {
         if (!rewriteAsked) {
             set("appendfsync", EngineConfig.fsync(wished));
             set("appendonly", "yes");
@@ -45,6 +49,7 @@ final class PersistenceSwitch {
         }
         // until the first rewrite is through, a crash is covered by the snapshots alone
         if (!files.hasAppendOnlyFile() || info("aof_rewrite_in_progress:1")) return false;
+        kept.note();
         set("save", "");
         return true;
     }
@@ -57,6 +62,7 @@ final class PersistenceSwitch {
                 admin.call(DEADLINE, "BGSAVE", "SCHEDULE");
             }
             if (files.snapshotIdentity().equals(snapshotBefore) || info("rdb_bgsave_in_progress:1")) return false;
+            kept.expect(new Kept(false, true));
             // first out of the way, then off: in between the snapshot of just now is what counts
             files.setAppendOnlyFileAside();
         }
@@ -65,6 +71,7 @@ final class PersistenceSwitch {
     }
 
     private boolean toNone() throws IOException {
+        kept.expect(Kept.NOTHING);
         set("save", "");
         files.setAppendOnlyFileAside();
         set("appendonly", "no");

@@ -1,7 +1,9 @@
 package io.miniredis.nodemanager.node;
 
+import io.miniredis.nodemanager.certificate.Authority;
 import io.miniredis.nodemanager.engine.EngineLookup;
 import io.miniredis.nodemanager.engine.EngineProperties;
+import io.miniredis.nodemanager.engine.InstalledEngine;
 import io.miniredis.nodemanager.folder.DataFolder;
 import io.miniredis.nodemanager.folder.FolderProperties;
 import io.miniredis.nodemanager.folder.StartRefused;
@@ -10,6 +12,7 @@ import io.miniredis.nodemanager.port.PortPoolProperties;
 import io.miniredis.nodemanager.runtime.HostRuntime;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +35,7 @@ public final class Supervisor implements SmartLifecycle {
     private final NodeProperties properties;
     private final Clock clock;
     private final Consumer<NodeEvent> events;
+    private final Authority authority;
     private volatile @Nullable Nodes nodes;
 
     public Supervisor(
@@ -39,6 +43,7 @@ public final class Supervisor implements SmartLifecycle {
             FolderProperties folders,
             PortPoolProperties ports,
             NodeProperties properties,
+            Authority authority,
             Clock clock,
             Consumer<NodeEvent> events) {
         this.lookup = new EngineLookup(engines, System.getenv().getOrDefault("PATH", ""));
@@ -46,6 +51,7 @@ public final class Supervisor implements SmartLifecycle {
         this.folders = folders;
         this.ports = new PortPool(ports);
         this.properties = properties;
+        this.authority = authority;
         this.clock = clock;
         this.events = events;
     }
@@ -53,20 +59,37 @@ public final class Supervisor implements SmartLifecycle {
     /** @throws StartRefused when this host lacks what it takes, or another node-manager has the data folder */
     @Override
     public void start() {
-        var engine = lookup.find();
-        log.info("engine: {}", engine);
+        var engine = new InstalledEngine(lookup);
         var folder = DataFolder.open(
                 folders.dir(),
                 "node-manager, process " + ProcessHandle.current().pid());
-        var runtime = HostRuntime.of(engine, lookup, folder.nodesPath());
-        var all = new Nodes(new House(engine, engines, runtime, folder, ports, properties, clock, events));
         try {
+            folder.claim(folders.hostId(), folders.takeOver());
+            var all = new Nodes(house(engine, folder));
             all.adoptAll();
+            nodes = all;
         } catch (IOException exception) {
-            all.close();
+            folder.close();
             throw new StartRefused("MINIREDIS_DATA_DIR %s cannot be read: %s".formatted(folders.dir(), exception));
+        } catch (RuntimeException exception) {
+            folder.close();
+            throw exception;
         }
-        nodes = all;
+    }
+
+    private House house(InstalledEngine engine, DataFolder folder) throws IOException {
+        return new House(
+                engine,
+                engines,
+                HostRuntime.of(engine, lookup, folder.nodesPath()),
+                folder,
+                folder.beginRevisions(clock),
+                ports,
+                new StartGate(properties.startsAtOnce()),
+                authority,
+                properties,
+                clock,
+                events);
     }
 
     @Override
@@ -98,7 +121,14 @@ public final class Supervisor implements SmartLifecycle {
         return ports;
     }
 
-    @Scheduled(initialDelay = 60, fixedDelay = 3600, timeUnit = java.util.concurrent.TimeUnit.SECONDS)
+    /** A package upgrade is seen within a minute. */
+    @Scheduled(fixedDelay = 60, timeUnit = TimeUnit.SECONDS)
+    void refreshEngine() {
+        var all = nodes;
+        if (all != null) all.refreshEngine();
+    }
+
+    @Scheduled(initialDelay = 60, fixedDelay = 3600, timeUnit = TimeUnit.SECONDS)
     void purgeTrash() throws IOException {
         var all = nodes;
         if (all == null) return;

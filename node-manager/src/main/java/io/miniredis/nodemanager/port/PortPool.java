@@ -5,6 +5,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.BitSet;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives each node a port of its own. The next port is the one after the last given, so that a port rests for as long as possible
@@ -12,9 +14,12 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class PortPool {
 
+    private static final Logger log = LoggerFactory.getLogger(PortPool.class);
+
     private final PortPoolProperties properties;
     private final ReentrantLock lock = new ReentrantLock();
     private final BitSet taken = new BitSet();
+    private final BitSet foreign = new BitSet();
     private int next;
 
     public PortPool(PortPoolProperties properties) {
@@ -29,10 +34,14 @@ public final class PortPool {
             for (var tried = 0; tried < total(); tried++) {
                 var port = next;
                 next = port == properties.end() ? properties.start() : port + 1;
-                if (!taken.get(port) && isFree(port)) {
+                if (taken.get(port)) continue;
+                if (isFree(port)) {
+                    foreign.clear(port);
                     taken.set(port);
                     return port;
                 }
+                if (!foreign.get(port)) log.warn("port {} of the pool is held by another program and is skipped", port);
+                foreign.set(port);
             }
             throw new PortPoolExhausted(properties);
         } finally {
@@ -76,6 +85,16 @@ public final class PortPool {
         lock.lock();
         try {
             return taken.cardinality();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many ports were found held by somebody else when one was last looked for. */
+    public int foreign() {
+        lock.lock();
+        try {
+            return foreign.cardinality();
         } finally {
             lock.unlock();
         }

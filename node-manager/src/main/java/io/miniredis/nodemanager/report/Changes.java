@@ -35,6 +35,8 @@ final class Changes {
                 case NodeEvent.Spawned it -> {}
                 case NodeEvent.BecameReady it -> {}
                 case NodeEvent.Crashed it -> {}
+                case NodeEvent.Told it -> {}
+                case NodeEvent.Adopted it -> {}
             }
             if (everything || !changed.isEmpty()) something.signalAll();
         } finally {

@@ -1,11 +1,12 @@
 package io.miniredis.nodemanager.report;
 
 import io.miniredis.kit.client.ServiceClients;
+import io.miniredis.nodemanager.certificate.Authority;
+import io.miniredis.nodemanager.certificate.BackendAuthority;
 import io.miniredis.nodemanager.node.NodeEvent;
 import io.miniredis.nodemanager.node.NodeProperties;
 import io.miniredis.nodemanager.node.Supervisor;
 import io.miniredis.nodemanager.port.PortPoolProperties;
-import java.time.Clock;
 import java.util.function.Consumer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -26,14 +27,18 @@ class ReportConfiguration {
     }
 
     @Bean
+    Authority authority(HostProperties host, ServiceClients clients) {
+        return new BackendAuthority(host.id(), host.backendUrl(), clients);
+    }
+
+    @Bean
     Reporter reporter(
             HostProperties host,
             PortPoolProperties ports,
             NodeProperties nodes,
             Supervisor supervisor,
             Changes changes,
-            Clock clock,
             ServiceClients clients) {
-        return new Reporter(host, ports, nodes, supervisor, changes, clock, clients);
+        return new Reporter(host, ports, nodes, supervisor, changes, clients);
     }
 }

@@ -7,9 +7,7 @@ import io.miniredis.nodemanager.node.NodeProperties;
 import io.miniredis.nodemanager.node.Supervisor;
 import io.miniredis.nodemanager.port.PortPoolProperties;
 import java.lang.management.ManagementFactory;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +30,6 @@ public final class Reporter implements SmartLifecycle {
     private final NodeProperties nodes;
     private final Supervisor supervisor;
     private final Changes changes;
-    private final Clock clock;
     private final RestClient backend;
     private final long memoryBytes = memory();
     private volatile @Nullable Thread sender;
@@ -45,14 +42,12 @@ public final class Reporter implements SmartLifecycle {
             NodeProperties nodes,
             Supervisor supervisor,
             Changes changes,
-            Clock clock,
             ServiceClients clients) {
         this.host = host;
         this.ports = ports;
         this.nodes = nodes;
         this.supervisor = supervisor;
         this.changes = changes;
-        this.clock = clock;
         this.backend = clients.to(host.backendUrl(), DEADLINE);
     }
 
@@ -94,9 +89,9 @@ public final class Reporter implements SmartLifecycle {
         var complete = due.everything()
                 || System.nanoTime() - lastComplete > host.complete().toNanos();
         try {
-            var takenAt =
-                    clock.instant(); // before the look, so that a node that is made meanwhile is not called missing
-            put(takenAt, complete, complete ? supervisor.nodes().list() : due.changed());
+            // before the look, so that a node that is made meanwhile is not called missing
+            var revision = supervisor.nodes().revision();
+            put(revision, complete, complete ? supervisor.nodes().list() : due.changed());
             if (complete) lastComplete = System.nanoTime();
             if (silent) log.info("the backend takes reports again");
             silent = false;
@@ -112,7 +107,7 @@ public final class Reporter implements SmartLifecycle {
         }
     }
 
-    private void put(Instant takenAt, boolean complete, List<NodeStatus> statuses) {
+    private void put(long revision, boolean complete, List<NodeStatus> statuses) {
         var engine = supervisor.nodes().engine();
         backend.put()
                 .uri("/internal/hosts/{id}", host.id())
@@ -124,7 +119,9 @@ public final class Reporter implements SmartLifecycle {
                         memoryBytes,
                         engine.kind().word(),
                         engine.version().toString(),
-                        takenAt,
+                        engine.tls(),
+                        List.of(),
+                        revision,
                         complete,
                         statuses))
                 .retrieve()

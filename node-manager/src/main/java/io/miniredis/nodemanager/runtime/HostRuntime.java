@@ -1,14 +1,20 @@
 package io.miniredis.nodemanager.runtime;
 
-import io.miniredis.nodemanager.engine.Engine;
 import io.miniredis.nodemanager.engine.EngineLookup;
+import io.miniredis.nodemanager.engine.InstalledEngine;
 import io.miniredis.nodemanager.folder.NodeFolder;
 import io.miniredis.nodemanager.folder.StartRefused;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Engines as processes of this host, each in a session of its own, so that no signal to the node-manager or its terminal reaches it.
@@ -22,11 +28,14 @@ public final class HostRuntime implements NodeRuntime {
      */
     private static final Set<String> ENVIRONMENT = Set.of("PATH", "TZ");
 
-    private final Engine engine;
+    private static final long PAGE_BYTES = 4096;
+    private static final int LONGEST_OUTPUT = 64 << 10;
+
+    private final InstalledEngine engine;
     private final Path setsid;
     private final Path nodes;
 
-    private HostRuntime(Engine engine, Path setsid, Path nodes) {
+    private HostRuntime(InstalledEngine engine, Path setsid, Path nodes) {
         this.engine = engine;
         this.setsid = setsid;
         this.nodes = nodes;
@@ -36,7 +45,7 @@ public final class HostRuntime implements NodeRuntime {
      * @param nodes the folder that has the nodes' folders
      * @throws StartRefused when the system lacks what it takes
      */
-    public static HostRuntime of(Engine engine, EngineLookup lookup, Path nodes) {
+    public static HostRuntime of(InstalledEngine engine, EngineLookup lookup, Path nodes) {
         var setsid = require(lookup, "setsid");
         forbidCoreDumps(require(lookup, "prlimit"));
         return new HostRuntime(engine, setsid, nodes);
@@ -71,7 +80,7 @@ public final class HostRuntime implements NodeRuntime {
     public EngineProcess start(NodeFolder folder) throws IOException {
         var builder = new ProcessBuilder(
                         setsid.toString(),
-                        engine.program().toString(),
+                        engine.current().program().toString(),
                         folder.config().toString())
                 .directory(folder.data().toFile())
                 .redirectInput(Redirect.from(new File("/dev/null")))
@@ -80,6 +89,54 @@ public final class HostRuntime implements NodeRuntime {
         builder.environment().keySet().retainAll(ENVIRONMENT);
         builder.environment().put("LC_ALL", "C");
         return HostProcess.started(builder.start());
+    }
+
+    @Override
+    public ToolAnswer runTool(NodeFolder folder, List<String> command, String input) throws IOException {
+        var output = Files.createTempFile(folder.path(), "tool", ".out");
+        try {
+            var process = new ProcessBuilder(command)
+                    .directory(folder.data().toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            try (var stdin = process.getOutputStream()) {
+                stdin.write(input.getBytes(StandardCharsets.UTF_8));
+            } catch (IOException itAskedNothing) {
+                // and is through already
+            }
+            if (!process.waitFor(1, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+                throw new IOException(command.getFirst() + " has not ended after a minute");
+            }
+            return new ToolAnswer(process.exitValue(), tail(output));
+        } catch (InterruptedException exception) {
+            Thread.currentThread().interrupt();
+            throw new IOException(exception);
+        } finally {
+            Files.deleteIfExists(output);
+        }
+    }
+
+    private static String tail(Path output) throws IOException {
+        try (var file = FileChannel.open(output)) {
+            file.position(Math.max(0, file.size() - LONGEST_OUTPUT));
+            var bytes = ByteBuffer.allocate(LONGEST_OUTPUT);
+            while (bytes.hasRemaining() && file.read(bytes) >= 0) {}
+            return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** The second number in {@code /proc/{pid}/statm} is in pages; see proc_pid_statm(5). */
+    @Override
+    public long residentBytes(long pid) {
+        try {
+            var pages = Files.readString(Path.of("/proc", Long.toString(pid), "statm"))
+                    .split(" ", 3)[1];
+            return Long.parseLong(pages) * PAGE_BYTES;
+        } catch (IOException ended) {
+            return 0;
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.miniredis.nodemanager.folder.Launch;
 import io.miniredis.nodemanager.folder.NodeFolder;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** How a node is run: the one seam between supervising and what is supervised. Nothing above it knows of processes of the system. */
@@ -15,6 +16,17 @@ public interface NodeRuntime {
      * @throws IOException when the program could not be started at all; an engine that ends at once is no error here
      */
     EngineProcess start(NodeFolder folder) throws IOException;
+
+    /**
+     * Runs a program of the engine's on the files of a node, in the same box as the engine itself: what it reads is a tenant's.
+     *
+     * @param input what it gets to read
+     * @throws IOException when it cannot be started, or has not ended after a minute
+     */
+    ToolAnswer runTool(NodeFolder folder, List<String> command, String input) throws IOException;
+
+    /** Memory that a process has in use, in bytes; 0 when it has ended. */
+    long residentBytes(long pid);
 
     /** What runs on the host at this moment, of whichever node-manager's making. */
     Census census() throws IOException;

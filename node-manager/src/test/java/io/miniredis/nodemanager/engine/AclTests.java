@@ -22,7 +22,7 @@ class AclTests {
     })
     void fileWhenEnginesDifferNamesOnlyWhatTheyKnow(
             Engine.Kind kind, int major, int minor, boolean setInfo, boolean commandLog) {
-        var engine = new Engine(Path.of("engine"), kind, new Engine.Version(major, minor, 0));
+        var engine = new Engine(Path.of("engine"), kind, new Engine.Version(major, minor, 0), true);
         var file = new Acl(engine).file(HostForTests.spec("nd_test0001"), "0".repeat(64));
         assertThat(file.contains("+client|setinfo")).isEqualTo(setInfo);
         assertThat(file.contains("-commandlog|reset")).isEqualTo(commandLog);

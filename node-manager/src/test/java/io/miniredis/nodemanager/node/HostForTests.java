@@ -32,6 +32,7 @@ public final class HostForTests implements AutoCloseable {
     public final Path folder;
     public final PortPoolProperties ports;
     public Supervisor supervisor;
+    public final AuthorityForTests authority = new AuthorityForTests();
     public final List<NodeEvent> events = new java.util.concurrent.CopyOnWriteArrayList<>();
 
     public final List<java.util.function.Consumer<NodeEvent>> listeners =
@@ -63,7 +64,7 @@ public final class HostForTests implements AutoCloseable {
     }
 
     public FolderProperties folders() {
-        return new FolderProperties(folder, Duration.ofHours(72));
+        return new FolderProperties(folder, "host-1", false, Duration.ofHours(72));
     }
 
     public static NodeProperties properties() {
@@ -72,7 +73,9 @@ public final class HostForTests implements AutoCloseable {
                 Duration.ofSeconds(10),
                 Duration.ofMillis(200),
                 Duration.ofMillis(300),
+                Duration.ofSeconds(3),
                 Duration.ofSeconds(10),
+                4,
                 Duration.ofMillis(50),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(60));
@@ -84,6 +87,7 @@ public final class HostForTests implements AutoCloseable {
                 folders(),
                 ports,
                 properties(),
+                authority,
                 Clock.systemUTC(),
                 event -> listeners.forEach(it -> it.accept(event)));
     }
@@ -117,6 +121,7 @@ public final class HostForTests implements AutoCloseable {
                 100,
                 EvictionPolicy.NOEVICTION,
                 Persistence.AOF,
+                false,
                 List.of(Tokens.sha256(PASSWORD)),
                 List.of(Tokens.sha256(MONITOR_PASSWORD)));
     }
@@ -136,6 +141,45 @@ public final class HostForTests implements AutoCloseable {
                 it.maxClients(),
                 it.evictionPolicy(),
                 persistence,
+                it.tls(),
+                it.tenantPasswordHashes(),
+                it.monitorPasswordHashes());
+    }
+
+    /** The spec with another persistence, of the same generation. */
+    public static NodeSpec keeping(NodeSpec it, Persistence persistence) {
+        return new NodeSpec(
+                it.nodeId(),
+                it.generation(),
+                it.databaseId(),
+                it.organizationId(),
+                it.desired(),
+                it.restarts(),
+                it.engine(),
+                it.maxMemoryBytes(),
+                it.maxClients(),
+                it.evictionPolicy(),
+                persistence,
+                it.tls(),
+                it.tenantPasswordHashes(),
+                it.monitorPasswordHashes());
+    }
+
+    /** The spec with TLS or without, of the next generation unless it is the first. */
+    public static NodeSpec speakingTls(NodeSpec it, long generation, boolean tls) {
+        return new NodeSpec(
+                it.nodeId(),
+                generation,
+                it.databaseId(),
+                it.organizationId(),
+                it.desired(),
+                it.restarts(),
+                it.engine(),
+                it.maxMemoryBytes(),
+                it.maxClients(),
+                it.evictionPolicy(),
+                it.persistence(),
+                tls,
                 it.tenantPasswordHashes(),
                 it.monitorPasswordHashes());
     }

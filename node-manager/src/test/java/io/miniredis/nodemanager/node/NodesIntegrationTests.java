@@ -66,6 +66,7 @@ class NodesIntegrationTests {
     @Test
     void putWhenOlderThanWhatIsKnownIsRefused() {
         var newer = next(spec(ID), DesiredState.RUNNING, 0, Persistence.AOF, 16 << 20);
+        host.nodes().put(spec(ID));
         host.nodes().put(newer);
         assertThatThrownBy(() -> host.nodes().put(spec(ID))).isInstanceOf(NodeException.StaleGeneration.class);
     }
@@ -88,6 +89,7 @@ class NodesIntegrationTests {
                     50,
                     io.miniredis.kit.node.EvictionPolicy.ALLKEYS_LRU,
                     it.persistence(),
+                    false,
                     List.of(Tokens.sha256("new"), Tokens.sha256(HostForTests.PASSWORD)),
                     it.monitorPasswordHashes());
             var second = host.nodes().put(changed);
@@ -117,7 +119,7 @@ class NodesIntegrationTests {
     void putWhenPersistenceChangesKeepsTheDataThatTheNewOnePromises(String from, String to) throws Exception {
         var before = Persistence.of(from);
         var after = Persistence.of(to);
-        var first = next(spec(ID), DesiredState.RUNNING, 0, before, 32 << 20);
+        var first = HostForTests.keeping(spec(ID), before);
         var node = host.nodes().put(first);
         host.run(node, "SET", "before", "1");
         var second = next(first, DesiredState.RUNNING, 0, after, 32 << 20);
@@ -159,7 +161,7 @@ class NodesIntegrationTests {
 
     @Test
     void killWhenReadyBringsItBackWithItsData() throws Exception {
-        var node = host.nodes().put(next(spec(ID), DesiredState.RUNNING, 0, Persistence.AOF_ALWAYS, 32 << 20));
+        var node = host.nodes().put(HostForTests.keeping(spec(ID), Persistence.AOF_ALWAYS));
         host.run(node, "SET", "key", "value");
         HostForTests.kill(node.pid());
         var back = host.awaitOther(node);
@@ -243,6 +245,7 @@ class NodesIntegrationTests {
     @Test
     void restartOfTheNodeManagerWhenEnginesDiedMeanwhileStartsThemAndRemovesHalfMadeFolders() throws Exception {
         var node = host.nodes().put(spec(ID));
+        host.nodes().put(spec("nd_stopped1"));
         host.nodes().put(desired(spec("nd_stopped1"), DesiredState.STOPPED));
         host.supervisor.stop();
         HostForTests.kill(node.pid());
@@ -293,28 +296,5 @@ class NodesIntegrationTests {
         assertThat(host.nodes().list()).hasSize(3);
         host.nodes().delete("nd_full0002");
         assertThat(host.nodes().put(spec(ID)).state()).isEqualTo(NodeState.READY);
-    }
-
-    @Test
-    void putWhenTheEngineEndsAtOnceReportsALoopWithItsLastWordsAndRecovers() throws Exception {
-        var node = host.nodes().put(spec(ID));
-        host.nodes().put(desired(spec(ID), DesiredState.STOPPED));
-        var manifest = host.nodeFolder(ID).resolve("data/appendonlydir/appendonly.aof.manifest");
-        var good = Files.readString(manifest);
-        Files.writeString(manifest, "file missing.aof seq 1 type b\n");
-        host.supervisor.stop();
-        host.supervisor = host.newSupervisor();
-        host.supervisor.start();
-        var wish = desired(desired(spec(ID), DesiredState.STOPPED), DesiredState.RUNNING);
-        Thread.ofVirtual().start(() -> host.nodes().put(wish));
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
-                .until(() ->
-                        "CRASH_LOOP".equals(host.nodes().find(ID).orElseThrow().reason()));
-        assertThat(host.nodes().find(ID).orElseThrow().message())
-                .contains("missing.aof")
-                .contains("exit code 1");
-        Files.writeString(manifest, good);
-        assertThat(host.await(ID, NodeState.READY).port()).isEqualTo(node.port());
     }
 }

@@ -83,14 +83,7 @@ class ReporterIntegrationTests {
                 URI.create("http://127.0.0.1:" + backend.getAddress().getPort()),
                 Duration.ofMillis(100),
                 Duration.ofSeconds(30));
-        return new Reporter(
-                properties,
-                host.ports,
-                HostForTests.properties(),
-                host.supervisor,
-                changes,
-                java.time.Clock.systemUTC(),
-                clients);
+        return new Reporter(properties, host.ports, HostForTests.properties(), host.supervisor, changes, clients);
     }
 
     private HttpServer backend() throws Exception {

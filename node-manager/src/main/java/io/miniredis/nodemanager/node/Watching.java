@@ -1,0 +1,51 @@
+package io.miniredis.nodemanager.node;
+
+import io.miniredis.kit.node.NodeSpec;
+import io.miniredis.nodemanager.connection.AdminConnection;
+import java.io.IOException;
+import java.time.Duration;
+
+/** Looks after an engine that is ready: brings changed wishes into force, and notices what goes wrong. */
+final class Watching {
+
+    private final Life life;
+    private final Silence silence;
+    private final Changing changing;
+    private final Upkeep upkeep;
+
+    Watching(Life life) {
+        this.life = life;
+        this.silence = new Silence(life);
+        this.changing = new Changing(life);
+        this.upkeep = new Upkeep(life);
+    }
+
+    /** Whether the wish can only be fulfilled by another process. */
+    boolean wantsRestart(Attached engine, NodeSpec wished) {
+        var inForce = engine.inForce;
+        return wished.restarts() > life.observedRestarts() || inForce != null && inForce.tls() != wished.tls();
+    }
+
+    Duration watch(Attached engine, NodeSpec wished) throws IOException {
+        return switch (engine.door()) {
+            case Door.Closed(Door.Why why) -> silence.alone(engine, why);
+            case Door.Open(AdminConnection admin) -> {
+                var health = engine.pulse.check(admin);
+                var hung = silence.hung(engine, health);
+                if (hung.isPresent()) yield hung.get();
+                yield health == Pulse.Health.WELL ? lookAfter(engine, admin, wished) : every();
+            }
+        };
+    }
+
+    private Duration lookAfter(Attached engine, AdminConnection admin, NodeSpec wished) throws IOException {
+        if (!wished.equals(engine.inForce)) return changing.change(engine, admin, wished);
+        life.kept.note();
+        upkeep.look(engine, admin);
+        return every();
+    }
+
+    private Duration every() {
+        return life.house.properties().pingEvery();
+    }
+}
