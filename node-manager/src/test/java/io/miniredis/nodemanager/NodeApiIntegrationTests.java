@@ -102,6 +102,7 @@ class NodeApiIntegrationTests {
     @Test
     void putWhenTheSpecIsBadIsRefused() {
         var older = HostForTests.spec(ID);
+        put(older);
         put(HostForTests.desired(older, DesiredState.RUNNING));
         assertThat(put(older))
                 .hasStatus(409)

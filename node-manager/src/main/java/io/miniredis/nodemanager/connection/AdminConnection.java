@@ -114,7 +114,7 @@ public final class AdminConnection implements AutoCloseable {
 
     private void deliver() {
         try {
-            var reply = connection.getOne();
+            var reply = connection.receive();
             next().complete(reply);
         } catch (JedisDataException refused) {
             next().completeExceptionally(refused);

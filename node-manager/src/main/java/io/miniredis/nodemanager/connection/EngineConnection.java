@@ -68,6 +68,12 @@ public final class EngineConnection extends Connection {
         return getOne();
     }
 
+    /** Waits for the next reply. Another thread may send meanwhile; {@link #getOne} would flush what that one is just writing. */
+    @Nullable
+    Object receive() {
+        return readProtocolWithCheckingBroken();
+    }
+
     /** Ends the connection when an answer is longer than {@code bytes} in all. */
     public void limitReplies(long bytes) {
         socket.limit(bytes);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,20 +39,20 @@ record HostIdentity(String hostId, String machineId) {
      */
     void claim(Path folder, boolean takeOver) throws IOException {
         var file = folder.resolve("host.json");
-        var owner = read(file);
-        if (!isSameAs(owner) && !takeOver) {
+        var found = read(file);
+        if (found.isPresent() && !isSameAs(found.get()) && !takeOver) {
             throw new StartRefused(
                     "MINIREDIS_DATA_DIR %s belongs to another host: it was written by %s, and this is %s. If that host still runs these databases, two copies of them would take writes. Stop it for good, then set MINIREDIS_DATA_TAKEOVER=true for one start."
-                            .formatted(folder, owner.described(), described()));
+                            .formatted(folder, found.get().described(), described()));
         }
-        if (!equals(owner)) Disk.replace(file, json.writeValueAsBytes(this));
+        if (!found.equals(Optional.of(this))) Disk.replace(file, json.writeValueAsBytes(this));
     }
 
-    private HostIdentity read(Path file) throws IOException {
+    private static Optional<HostIdentity> read(Path file) throws IOException {
         try {
-            return json.readValue(Files.readAllBytes(file), HostIdentity.class);
+            return Optional.of(json.readValue(Files.readAllBytes(file), HostIdentity.class));
         } catch (NoSuchFileException nobodys) {
-            return this;
+            return Optional.empty();
         } catch (JacksonException damaged) {
             throw new StartRefused(
                     "%s is damaged, so nobody can tell whose data this is. Remove the file if it is this host's."

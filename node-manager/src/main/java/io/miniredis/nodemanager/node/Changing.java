@@ -8,11 +8,14 @@ import io.miniredis.nodemanager.connection.AdminConnection;
 import io.miniredis.nodemanager.engine.Acl;
 import java.io.IOException;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /** Brings a changed wish into force in an engine that runs, without a restart and without ending a connection. */
 final class Changing {
 
+    private static final Logger log = LoggerFactory.getLogger(Changing.class);
     private static final Duration SWITCH_LOOK = Duration.ofMillis(20);
 
     private final Life life;
@@ -35,6 +38,11 @@ final class Changing {
             inForce(engine, wished);
             return Duration.ZERO;
         } catch (JedisDataException refused) {
+            log.warn(
+                    "node {}: the engine refuses generation {}: {}",
+                    life.id(),
+                    wished.generation(),
+                    refused.getMessage());
             life.complain("CHANGE_REFUSED", "The engine refuses the new settings: " + refused.getMessage());
             return Life.SLOWLY;
         }

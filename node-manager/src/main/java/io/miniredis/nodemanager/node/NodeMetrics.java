@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.miniredis.kit.node.NodeHistoryEvent;
 import io.miniredis.kit.node.NodeState;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
@@ -99,8 +99,9 @@ public final class NodeMetrics {
     }
 
     private static double secondsLeft(Nodes nodes) {
-        return nodes.certificateExpiry()
-                .map(it -> (double) it.getEpochSecond() - Instant.now().getEpochSecond())
+        return nodes.untilFirstCertificateEnds()
+                .map(Duration::toSeconds)
+                .map(Long::doubleValue)
                 .orElse(Double.NaN);
     }
 

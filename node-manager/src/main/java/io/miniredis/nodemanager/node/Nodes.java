@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -121,12 +120,13 @@ public final class Nodes implements AutoCloseable {
         if (house.engine().refresh()) nodes.values().forEach(Node::wake);
     }
 
-    /** The first certificate to end, or empty where no node speaks TLS. */
-    Optional<Instant> certificateExpiry() {
+    /** Time until the first certificate ends; empty where no node speaks TLS. */
+    Optional<Duration> untilFirstCertificateEnds() {
         return list().stream()
                 .map(NodeStatus::certificateExpiresAt)
                 .filter(Objects::nonNull)
-                .min(Comparator.naturalOrder());
+                .min(Comparator.naturalOrder())
+                .map(it -> Duration.between(house.clock().instant(), it));
     }
 
     /** How many nodes would run another engine version after a restart. */

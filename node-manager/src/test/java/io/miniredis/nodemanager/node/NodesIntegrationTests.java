@@ -124,7 +124,9 @@ class NodesIntegrationTests {
         host.run(node, "SET", "before", "1");
         var second = next(first, DesiredState.RUNNING, 0, after, 32 << 20);
         var switched = host.nodes().put(second);
-        assertThat(switched.observedGeneration()).isEqualTo(second.generation());
+        assertThat(switched.observedGeneration())
+                .as("%s %s", switched, host.events)
+                .isEqualTo(second.generation());
         assertThat(switched.pid()).isEqualTo(node.pid());
         host.run(node, "SET", "after", "1");
         var restarted = host.nodes().put(next(second, DesiredState.RUNNING, 1, after, 32 << 20));
