@@ -39,14 +39,19 @@ public final class HostForTests implements AutoCloseable {
             new java.util.concurrent.CopyOnWriteArrayList<>(List.of(events::add));
 
     public HostForTests(int portCount) throws IOException {
+        this(portCount, 22_000, 31_000);
+    }
+
+    /** A host whose pool lies between two ports. */
+    public HostForTests(int portCount, int lowest, int highest) throws IOException {
         folder = Files.createTempDirectory("mr-");
-        ports = freePorts(portCount);
+        ports = freePorts(portCount, lowest, highest);
         supervisor = newSupervisor();
     }
 
-    private static PortPoolProperties freePorts(int count) throws IOException {
+    private static PortPoolProperties freePorts(int count, int lowest, int highest) throws IOException {
         while (true) {
-            var start = ThreadLocalRandom.current().nextInt(22_000, 31_000);
+            var start = ThreadLocalRandom.current().nextInt(lowest, highest - count);
             var free = true;
             for (var port = start; port < start + count && free; port++) {
                 try (var probe = new ServerSocket(port)) {
@@ -68,9 +73,14 @@ public final class HostForTests implements AutoCloseable {
     }
 
     public static NodeProperties properties() {
+        return properties(Duration.ofSeconds(10));
+    }
+
+    /** @param putPatience how long a PUT waits for the node to be as wished; with none it answers once the wish is on disk */
+    public static NodeProperties properties(Duration putPatience) {
         return new NodeProperties(
                 "localhost",
-                Duration.ofSeconds(10),
+                putPatience,
                 Duration.ofMillis(200),
                 Duration.ofMillis(300),
                 Duration.ofSeconds(3),

@@ -1,0 +1,90 @@
+package io.miniredis.nodemanager.torture;
+
+import io.miniredis.kit.node.NodeSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a data folder has on disk, read by other code than that which wrote it. */
+final class DiskRecords {
+
+    private static final JsonMapper json = JsonMapper.builder().build();
+
+    private final Path folder;
+
+    DiskRecords(Path folder) {
+        this.folder = folder;
+    }
+
+    record OnDisk(NodeSpec spec, int port, boolean deleted) {}
+
+    /** By node; a half-made folder is one complaint. */
+    Map<String, OnDisk> read(List<String> complaints) throws IOException {
+        var all = new HashMap<String, OnDisk>();
+        try (var nodes = Files.list(folder.resolve("nodes"))) {
+            for (var node : nodes.toList()) {
+                var id = String.valueOf(node.getFileName());
+                try {
+                    var tree = json.readTree(Files.readAllBytes(node.resolve("node.json")));
+                    var spec = json.treeToValue(tree.get("spec"), NodeSpec.class);
+                    all.put(
+                            id,
+                            new OnDisk(
+                                    spec,
+                                    tree.get("port").asInt(),
+                                    tree.get("deleted").asBoolean()));
+                } catch (IOException | JacksonException half) {
+                    complaints.add("%s has no whole node.json: %s".formatted(id, half));
+                }
+            }
+        }
+        return all;
+    }
+
+    /** The ids of the nodes in the trash. */
+    Set<String> trash() throws IOException {
+        try (var nodes = Files.list(folder.resolve("trash"))) {
+            return nodes.map(it -> String.valueOf(it.getFileName()).split("\\.", 2)[0])
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    /** Files that were to be renamed, and files of an engine that was killed while it saved. */
+    List<Path> temporary() throws IOException {
+        try (var files = Files.find(
+                folder,
+                6,
+                (path, attributes) -> attributes.isRegularFile() && isTemporary(String.valueOf(path.getFileName())))) {
+            return files.filter(it -> !isBeingWritten(it)).toList();
+        } catch (java.io.UncheckedIOException movedMeanwhile) {
+            return List.of(folder);
+        }
+    }
+
+    private static boolean isTemporary(String name) {
+        return name.endsWith(".new") || name.startsWith("temp-");
+    }
+
+    private boolean isBeingWritten(Path file) {
+        var node = folder.relativize(file).getName(1);
+        try {
+            return file.startsWith(folder.resolve("nodes"))
+                    && HostProcesses.isSaving(folder.resolve("nodes").resolve(node));
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    Set<String> sockets() throws IOException {
+        try (var files = Files.list(folder.resolve("run"))) {
+            return files.map(it -> String.valueOf(it.getFileName())).collect(Collectors.toSet());
+        }
+    }
+}
