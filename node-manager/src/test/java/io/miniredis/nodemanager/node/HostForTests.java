@@ -92,13 +92,17 @@ public final class HostForTests implements AutoCloseable {
     }
 
     Supervisor newSupervisor() {
+        return newSupervisor(Clock.systemUTC());
+    }
+
+    Supervisor newSupervisor(Clock clock) {
         return new Supervisor(
                 engines(),
                 folders(),
                 ports,
                 properties(),
                 authority,
-                Clock.systemUTC(),
+                clock,
                 event -> listeners.forEach(it -> it.accept(event)));
     }
 
