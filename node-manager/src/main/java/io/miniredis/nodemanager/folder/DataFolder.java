@@ -128,6 +128,7 @@ public final class DataFolder implements AutoCloseable {
     /** Puts the folder of a deleted node aside, and removes its socket. */
     public void discard(NodeFolder node, int port, Instant now) throws IOException {
         Files.deleteIfExists(socket(port));
+        new EngineFiles(node).removeTemporary();
         var trash = path.resolve("trash");
         var target = trash.resolve(node.nodeId() + "." + DELETED_AT.format(now));
         try {

@@ -1,7 +1,9 @@
 package io.miniredis.nodemanager.torture;
 
+import io.miniredis.kit.node.DesiredState;
 import io.miniredis.kit.node.NodeSpec;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -56,27 +58,31 @@ final class DiskRecords {
         }
     }
 
-    /** Files that were to be renamed, and files of an engine that was killed while it saved. */
-    List<Path> temporary() throws IOException {
-        try (var files = Files.find(
-                folder,
-                6,
-                (path, attributes) -> attributes.isRegularFile() && isTemporary(String.valueOf(path.getFileName())))) {
-            return files.filter(it -> !isBeingWritten(it)).toList();
-        } catch (java.io.UncheckedIOException movedMeanwhile) {
+    /**
+     * Files that were to be renamed, and files of an engine that was killed while it saved. Those of a stopped engine stay until it is
+     * started or deleted.
+     */
+    List<Path> temporary(Map<String, OnDisk> nodes) throws IOException {
+        try (var files = Files.find(folder, 6, (path, attributes) -> attributes.isRegularFile())) {
+            return files.filter(it -> isLeftBehind(it, nodes)).toList();
+        } catch (UncheckedIOException movedMeanwhile) {
             return List.of(folder);
         }
     }
 
-    private static boolean isTemporary(String name) {
-        return name.endsWith(".new") || name.startsWith("temp-");
+    private boolean isLeftBehind(Path file, Map<String, OnDisk> nodes) {
+        var name = String.valueOf(file.getFileName());
+        if (name.endsWith(".new")) return true;
+        if (!name.startsWith("temp-")) return false;
+        if (!file.startsWith(folder.resolve("nodes"))) return true;
+        var node = folder.relativize(file).getName(1).toString();
+        var wish = nodes.get(node);
+        return (wish == null || wish.spec().desired() == DesiredState.RUNNING) && !isSaving(node);
     }
 
-    private boolean isBeingWritten(Path file) {
-        var node = folder.relativize(file).getName(1);
+    private boolean isSaving(String node) {
         try {
-            return file.startsWith(folder.resolve("nodes"))
-                    && HostProcesses.isSaving(folder.resolve("nodes").resolve(node));
+            return HostProcesses.isSaving(folder.resolve("nodes").resolve(node));
         } catch (IOException gone) {
             return false;
         }

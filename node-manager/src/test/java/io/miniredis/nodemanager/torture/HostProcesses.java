@@ -66,8 +66,16 @@ final class HostProcesses {
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     }
 
-    /** The ports that a process listens on. */
-    static Set<Integer> listening(long pid) throws IOException {
+    /** The ports that a process listens on; none when it has ended. */
+    static Set<Integer> listening(long pid) {
+        try {
+            return ports(pid);
+        } catch (IOException ended) {
+            return Set.of();
+        }
+    }
+
+    private static Set<Integer> ports(long pid) throws IOException {
         var own = new HashSet<String>();
         try (var files = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "fd"))) {
             for (var file : files) own.add(Files.readSymbolicLink(file).toString());

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,7 @@ final class Invariants {
                 .forEach(it -> complaints.add(it + " is known and not on disk"));
         processesOfNoNode(complaints, onDisk);
         ports(complaints, onDisk, engines);
-        disk.temporary().forEach(it -> complaints.add("temporary file " + it));
+        disk.temporary(onDisk).forEach(it -> complaints.add("temporary file " + it));
         promises(complaints, onDisk);
         return complaints;
     }
@@ -84,31 +84,24 @@ final class Invariants {
         }
     }
 
-    private void ports(List<String> complaints, Map<String, OnDisk> onDisk, Map<String, List<Long>> engines) {
+    /** Every port has one node, and every engine listens on its node's port and no other. */
+    private void ports(List<String> complaints, Map<String, OnDisk> onDisk, Map<String, List<Long>> engines)
+            throws IOException {
         var owners = new HashMap<Integer, String>();
         onDisk.forEach((id, it) -> {
             var other = owners.put(it.port(), id);
             if (other != null) complaints.add("%s and %s both have port %d".formatted(id, other, it.port()));
             if (it.port() < host.ports.start() || it.port() > host.ports.end())
                 complaints.add("%s has port %d, which is not in the pool".formatted(id, it.port()));
-        });
-        engines.forEach((id, pids) -> pids.forEach(pid -> {
-            try {
-                var port = Objects.requireNonNull(onDisk.get(id)).port();
+            for (var pid : engines.getOrDefault(id, List.of())) {
                 var listening = HostProcesses.listening(pid);
-                if (!listening.equals(java.util.Set.of(port)))
-                    complaints.add("%s listens on %s and should on %d".formatted(id, listening, port));
-            } catch (IOException | NullPointerException ended) {
-                complaints.add("%s: process %d has ended or is an orphan".formatted(id, pid));
+                if (!listening.equals(Set.of(it.port())))
+                    complaints.add("%s listens on %s and should on %d".formatted(id, listening, it.port()));
             }
-        }));
-        try {
-            disk.sockets().stream()
-                    .filter(it -> !owners.containsKey(Integer.parseInt(it.replace(".sock", ""))))
-                    .forEach(it -> complaints.add("the socket " + it + " belongs to no node"));
-        } catch (IOException unreadable) {
-            complaints.add(unreadable.toString());
-        }
+        });
+        disk.sockets().stream()
+                .filter(it -> !owners.containsKey(Integer.parseInt(it.replace(".sock", ""))))
+                .forEach(it -> complaints.add("the socket " + it + " belongs to no node"));
     }
 
     /** What was acknowledged is there. */

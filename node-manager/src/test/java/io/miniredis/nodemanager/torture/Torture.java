@@ -3,6 +3,7 @@ package io.miniredis.nodemanager.torture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.miniredis.kit.node.DesiredState;
+import io.miniredis.kit.node.NodeState;
 import io.miniredis.kit.node.NodeStatus;
 import io.miniredis.kit.node.Persistence;
 import io.miniredis.nodemanager.node.HostForTests;
@@ -13,12 +14,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** One host, its node-manager of the moment, and all that is done to both. */
 final class Torture implements AutoCloseable {
@@ -72,7 +72,7 @@ final class Torture implements AutoCloseable {
                                 .filter(it -> it.nodeId().equals(born.nodeId()))
                                 .findFirst()
                                 .orElseThrow(),
-                        it -> it.state() == io.miniredis.kit.node.NodeState.READY);
+                        it -> it.state() == NodeState.READY);
     }
 
     /** Load, death, and a look at what came back; sometimes it dies again while it is coming back. */
@@ -101,43 +101,45 @@ final class Torture implements AutoCloseable {
 
     private static NodeStatus known(Map<String, NodeStatus> all, String nodeId) {
         assertThat(all).containsKey(nodeId);
-        return java.util.Objects.requireNonNull(all.get(nodeId));
+        return Objects.requireNonNull(all.get(nodeId));
     }
 
-    private Map<String, NodeStatus> awaitSettled() {
-        var last = new Object() {
-            List<NodeStatus> statuses = List.of();
-
-            @Nullable
-            List<String> violated;
-        };
-        try {
-            Awaitility.await()
-                    .atMost(SETTLING)
-                    .pollInterval(Duration.ofMillis(20))
-                    .until(() -> {
-                        last.statuses = manager.list();
-                        last.violated = invariants.violatedIn(last.statuses);
-                        return last.violated.isEmpty();
-                    });
-        } catch (ConditionTimeoutException stuck) {
-            throw new AssertionError("violated: %s; see %s".formatted(last.violated, log.toAbsolutePath()), stuck);
-        }
-        return last.statuses.stream().collect(Collectors.toMap(NodeStatus::nodeId, it -> it));
+    private Map<String, NodeStatus> awaitSettled() throws Exception {
+        Awaitility.await("invariants; see " + log.toAbsolutePath())
+                .atMost(SETTLING)
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(
+                        () -> assertThat(invariants.violatedIn(manager.list())).isEmpty());
+        return manager.list().stream().collect(Collectors.toMap(NodeStatus::nodeId, it -> it));
     }
 
-    /** No port has leaked when exactly those can be given that no node has. */
+    /** No port has leaked when exactly those can be given that no node has, and again when they were given back. */
     void fillThePool() throws Exception {
+        for (var node : park.nodes()) delete(node.id());
+        for (var once : fill()) delete(once);
+        fill();
+        for (var it : untouched) it.checkAtTheEnd();
+    }
+
+    private List<String> fill() throws Exception {
         var free = PORTS - manager.list().size();
+        var filled = new ArrayList<String>();
         for (var number = 0; number <= free; number++) {
-            var spec = TrackedNode.with(
-                    HostForTests.spec("nd_fill%08d".formatted(number)), Map.of("desired", DesiredState.STOPPED));
-            var answer = manager.put(spec).get(60, TimeUnit.SECONDS);
-            assertThat(answer.refusal())
+            var id = "nd_fill%08d".formatted(number);
+            var stopped = TrackedNode.with(HostForTests.spec(id), Map.of("desired", DesiredState.STOPPED));
+            assertThat(manager.put(stopped).get(60, TimeUnit.SECONDS).refusal())
                     .as("port %d of %d", number, free)
                     .isEqualTo(number < free ? null : "PortPoolExhausted");
+            if (number < free) filled.add(id);
         }
-        for (var it : untouched) it.checkAtTheEnd();
+        return filled;
+    }
+
+    private void delete(String nodeId) throws Exception {
+        manager.delete(nodeId).get(60, TimeUnit.SECONDS);
+        Awaitility.await("the end of " + nodeId)
+                .atMost(SETTLING)
+                .until(() -> manager.list().stream().noneMatch(it -> it.nodeId().equals(nodeId)));
     }
 
     String summary(int rounds) {
