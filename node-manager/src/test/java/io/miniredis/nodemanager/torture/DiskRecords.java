@@ -60,7 +60,7 @@ final class DiskRecords {
 
     /**
      * Files that were to be renamed, and files of an engine that was killed while it saved. Those of a stopped engine stay until it is
-     * started or deleted.
+     * started or deleted, and what is set aside is set aside with all that is in it.
      */
     List<Path> temporary(Map<String, OnDisk> nodes) throws IOException {
         try (var files = Files.find(folder, 6, (path, attributes) -> attributes.isRegularFile())) {
@@ -73,7 +73,7 @@ final class DiskRecords {
     private boolean isLeftBehind(Path file, Map<String, OnDisk> nodes) {
         var name = String.valueOf(file.getFileName());
         if (name.endsWith(".new")) return true;
-        if (!name.startsWith("temp-")) return false;
+        if (!name.startsWith("temp-") || file.toString().contains("/set-aside/")) return false;
         if (!file.startsWith(folder.resolve("nodes"))) return true;
         var node = folder.relativize(file).getName(1).toString();
         var wish = nodes.get(node);

@@ -17,6 +17,7 @@ import redis.clients.jedis.exceptions.JedisException;
 final class Load {
 
     private static final int CALLERS = 6;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     private final Park park;
     private final NodeManagerChild manager;
@@ -35,7 +36,18 @@ final class Load {
 
     /** Kills the node-manager in the midst of it, after this long. */
     void killAfter(Duration time) throws InterruptedException {
-        var endedByItself = manager.hasEndedWithin(time);
+        end(manager.hasEndedWithin(time));
+    }
+
+    /** Kills it this long after the next node has got its folder; the first moments of an engine are hardly met by chance. */
+    void killAfterABirth(Duration age) throws IOException, InterruptedException {
+        var before = park.folders();
+        var deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
+        while (before.containsAll(park.folders()) && System.nanoTime() < deadline) Thread.onSpinWait();
+        end(manager.hasEndedWithin(age));
+    }
+
+    private void end(boolean endedByItself) throws InterruptedException {
         ending = true;
         manager.kill();
         for (var caller : callers) {

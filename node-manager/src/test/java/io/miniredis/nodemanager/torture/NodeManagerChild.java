@@ -79,7 +79,7 @@ final class NodeManagerChild implements AutoCloseable {
 
     /** Waits this long, or until it has ended by itself, which it never should. */
     boolean hasEndedWithin(Duration wait) throws InterruptedException {
-        return process.waitFor(wait.toMillis(), TimeUnit.MILLISECONDS);
+        return process.waitFor(wait);
     }
 
     /** Kills it with -9. Afterwards each order has its answer, or an exception where none was given any more. */

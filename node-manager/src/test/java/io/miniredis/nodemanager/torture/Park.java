@@ -2,12 +2,16 @@ package io.miniredis.nodemanager.torture;
 
 import io.miniredis.kit.node.Persistence;
 import io.miniredis.nodemanager.node.HostForTests;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +68,15 @@ final class Park {
     /** 0 where it is not known yet. */
     int portOf(String nodeId) {
         return ports.getOrDefault(nodeId, 0);
+    }
+
+    /** The names of the folders that nodes have at the moment. */
+    Set<String> folders() throws IOException {
+        try (var all = Files.newDirectoryStream(host.folder.resolve("nodes"))) {
+            var names = new HashSet<String>();
+            all.forEach(it -> names.add(String.valueOf(it.getFileName())));
+            return names;
+        }
     }
 
     Path nodeFolder(String nodeId) {

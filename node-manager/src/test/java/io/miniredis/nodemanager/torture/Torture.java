@@ -77,7 +77,12 @@ final class Torture implements AutoCloseable {
 
     /** Load, death, and a look at what came back; sometimes it dies again while it is coming back. */
     void round() throws Exception {
-        new Load(park, manager, random).killAfter(Duration.ofMillis(random.nextInt(1_500)));
+        var load = new Load(park, manager, random);
+        if (random.nextInt(3) == 0) {
+            load.killAfterABirth(Duration.ofNanos(random.nextInt(15_000_000)));
+        } else {
+            load.killAfter(Duration.ofMillis(random.nextInt(1_500)));
+        }
         kills++;
         while (random.nextInt(4) == 0) {
             manager = start();
