@@ -69,7 +69,23 @@ public final class HostForTests implements AutoCloseable {
     }
 
     public FolderProperties folders() {
+        return folders(folder);
+    }
+
+    private static FolderProperties folders(Path folder) {
         return new FolderProperties(folder, "host-1", false, Duration.ofHours(72));
+    }
+
+    /** A node-manager for a process of its own, which tells nobody of its events. */
+    public static Supervisor supervisor(Path folder, PortPoolProperties ports, Duration putPatience) {
+        return new Supervisor(
+                engines(),
+                folders(folder),
+                ports,
+                properties(putPatience),
+                new AuthorityForTests(),
+                Clock.systemUTC(),
+                event -> {});
     }
 
     public static NodeProperties properties() {
@@ -77,7 +93,7 @@ public final class HostForTests implements AutoCloseable {
     }
 
     /** @param putPatience how long a PUT waits for the node to be as wished; with none it answers once the wish is on disk */
-    public static NodeProperties properties(Duration putPatience) {
+    private static NodeProperties properties(Duration putPatience) {
         return new NodeProperties(
                 "localhost",
                 putPatience,

@@ -1,9 +1,7 @@
 package io.miniredis.nodemanager.torture;
 
-import io.miniredis.nodemanager.folder.FolderProperties;
 import io.miniredis.nodemanager.node.HostForTests;
 import io.miniredis.nodemanager.node.Nodes;
-import io.miniredis.nodemanager.node.Supervisor;
 import io.miniredis.nodemanager.port.PortPoolProperties;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
@@ -13,7 +11,6 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -39,13 +36,10 @@ final class TortureNodeManager {
     public static void main(String[] args) throws IOException {
         var answers = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         System.setOut(System.err); // the log must not get among the answers
-        var supervisor = new Supervisor(
-                HostForTests.engines(),
-                new FolderProperties(Path.of(args[0]), Duration.ofHours(72)),
+        var supervisor = HostForTests.supervisor(
+                Path.of(args[0]),
                 new PortPoolProperties(Integer.parseInt(args[1]), Integer.parseInt(args[2])),
-                HostForTests.properties(Duration.ofMillis(Long.parseLong(args[3]))),
-                Clock.systemUTC(),
-                event -> {});
+                Duration.ofMillis(Long.parseLong(args[3])));
         supervisor.start();
         var it = new TortureNodeManager(supervisor.nodes(), answers);
         it.say(new Order.Answer(0, List.of(), null, null));
