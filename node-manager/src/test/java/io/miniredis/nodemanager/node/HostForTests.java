@@ -76,14 +76,16 @@ public final class HostForTests implements AutoCloseable {
         return new FolderProperties(folder, "host-1", false, Duration.ofHours(72));
     }
 
-    /** A node-manager for a process of its own, which tells nobody of its events. */
+    /** A node-manager for a process of its own, which tells nobody of its events; its nodes are without TLS. */
     public static Supervisor supervisor(Path folder, PortPoolProperties ports, Duration putPatience) {
         return new Supervisor(
                 engines(),
                 folders(folder),
                 ports,
                 properties(putPatience),
-                new AuthorityForTests(),
+                (nodeId, key) -> {
+                    throw new IllegalStateException("nobody signs here");
+                },
                 Clock.systemUTC(),
                 event -> {});
     }
