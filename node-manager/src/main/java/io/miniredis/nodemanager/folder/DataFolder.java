@@ -55,7 +55,10 @@ public final class DataFolder implements AutoCloseable {
         }
         try {
             for (var part : List.of("nodes", "trash", "run")) Disk.makeFolder(path.resolve(part));
-            return new DataFolder(path, lock(path, owner));
+            var folder = new DataFolder(path, lock(path, owner));
+            // the lock is ours, so nobody writes them any more
+            for (var node : folder.nodes()) Disk.removeTemporary(node.path());
+            return folder;
         } catch (IOException exception) {
             throw new StartRefused("MINIREDIS_DATA_DIR %s cannot be used: %s".formatted(path, exception));
         }
@@ -125,6 +128,7 @@ public final class DataFolder implements AutoCloseable {
     /** Puts the folder of a deleted node aside, and removes its socket. */
     public void discard(NodeFolder node, int port, Instant now) throws IOException {
         Files.deleteIfExists(socket(port));
+        new EngineFiles(node).removeTemporary();
         var trash = path.resolve("trash");
         var target = trash.resolve(node.nodeId() + "." + DELETED_AT.format(now));
         try {

@@ -18,6 +18,8 @@ import java.util.Set;
 /** Files and folders that only their owner may read, written so that a crash leaves the old or the new, never a half. */
 final class Disk {
 
+    private static final String TEMPORARY = ".new";
+
     private static final FileAttribute<Set<PosixFilePermission>> OWNERS_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final FileAttribute<Set<PosixFilePermission>> OWNERS_FILE =
@@ -41,7 +43,7 @@ final class Disk {
     }
 
     private static void replace(Path file, byte[] content, boolean durable) throws IOException {
-        var temporary = file.resolveSibling(file.getFileName() + ".new");
+        var temporary = file.resolveSibling(file.getFileName() + TEMPORARY);
         try {
             Files.deleteIfExists(temporary);
             try (var channel = FileChannel.open(
@@ -54,6 +56,13 @@ final class Disk {
         } catch (IOException exception) {
             Files.deleteIfExists(temporary);
             throw exception;
+        }
+    }
+
+    /** Removes what a process that was killed within {@link #replace} has left in a folder; the file itself is the old one, and whole. */
+    static void removeTemporary(Path folder) throws IOException {
+        try (var left = Files.newDirectoryStream(folder, "*" + TEMPORARY)) {
+            for (var file : left) Files.deleteIfExists(file);
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 
 /** What an engine keeps in its data folder, and the place for what must not be loaded again. */
 public final class EngineFiles {
@@ -77,6 +78,16 @@ public final class EngineFiles {
         var link = data.resolveSibling(name);
         Files.deleteIfExists(link);
         return Files.createSymbolicLink(link, program);
+    }
+
+    /** Removes what an engine that was killed while it saved has left; it would stay for ever. No engine may be running. */
+    void removeTemporary() throws IOException {
+        for (var folder : List.of(data, appendOnly())) {
+            if (!Files.isDirectory(folder)) continue;
+            try (var left = Files.newDirectoryStream(folder, "temp-*")) {
+                for (var file : left) Files.deleteIfExists(file);
+            }
+        }
     }
 
     private Path appendOnly() {

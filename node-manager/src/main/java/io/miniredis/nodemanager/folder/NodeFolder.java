@@ -87,8 +87,12 @@ public final class NodeFolder {
         }
     }
 
-    /** Both are made anew from the record before each start, so they need not survive the machine. */
+    /**
+     * Makes the folder ready for a start. Both files are made anew from the record before each start, so they need not survive the
+     * machine; what the engine before left half-written goes.
+     */
     public void writeEngineFiles(String config, String acl) throws IOException {
+        new EngineFiles(this).removeTemporary();
         Disk.replaceUnflushed(config(), config.getBytes(StandardCharsets.UTF_8));
         writeAcl(acl);
     }

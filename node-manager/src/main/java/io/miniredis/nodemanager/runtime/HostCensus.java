@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Every process whose working folder is a node's. An engine has that from its first instruction on, so that it is found even where
- * the node-manager died before it could note the process id.
+ * Every process that works in a node's folder and writes to that node's log. {@link HostRuntime#start} gives an engine both before its
+ * first instruction, so that it is found even where the node-manager died before it could note the process id. The working folder
+ * alone would also take in the shell of someone who looks at the files.
  */
 final class HostCensus implements NodeRuntime.Census {
 
@@ -38,6 +39,9 @@ final class HostCensus implements NodeRuntime.Census {
             var folder = Files.readSymbolicLink(process.resolve("cwd"));
             if (!folder.startsWith(nodes) || folder.equals(nodes)) return;
             var nodeId = folder.getName(nodes.getNameCount()).toString();
+            var log = nodes.resolve(nodeId).resolve("engine.log").toString();
+            // with more behind the name when the log was rotated or removed
+            if (!Files.readSymbolicLink(process.resolve("fd/1")).toString().startsWith(log)) return;
             HostProcess.running(Long.parseLong(String.valueOf(process.getFileName())))
                     .ifPresent(it -> byNode.merge(nodeId, List.of(it), HostCensus::both));
         } catch (IOException notOurs) {

@@ -93,7 +93,8 @@ public final class HostRuntime implements NodeRuntime {
 
     @Override
     public ToolAnswer runTool(NodeFolder folder, List<String> command, String input) throws IOException {
-        var output = Files.createTempFile(folder.path(), "tool", ".out");
+        // named as everything is that a later node-manager removes, should this one be killed meanwhile
+        var output = Files.createTempFile(folder.path(), "tool", ".new");
         try {
             var process = new ProcessBuilder(command)
                     .directory(folder.data().toFile())

@@ -39,14 +39,19 @@ public final class HostForTests implements AutoCloseable {
             new java.util.concurrent.CopyOnWriteArrayList<>(List.of(events::add));
 
     public HostForTests(int portCount) throws IOException {
+        this(portCount, 22_000, 31_000);
+    }
+
+    /** A host whose pool lies between two ports. */
+    public HostForTests(int portCount, int lowest, int highest) throws IOException {
         folder = Files.createTempDirectory("mr-");
-        ports = freePorts(portCount);
+        ports = freePorts(portCount, lowest, highest);
         supervisor = newSupervisor();
     }
 
-    private static PortPoolProperties freePorts(int count) throws IOException {
+    private static PortPoolProperties freePorts(int count, int lowest, int highest) throws IOException {
         while (true) {
-            var start = ThreadLocalRandom.current().nextInt(22_000, 31_000);
+            var start = ThreadLocalRandom.current().nextInt(lowest, highest - count);
             var free = true;
             for (var port = start; port < start + count && free; port++) {
                 try (var probe = new ServerSocket(port)) {
@@ -64,13 +69,36 @@ public final class HostForTests implements AutoCloseable {
     }
 
     public FolderProperties folders() {
+        return folders(folder);
+    }
+
+    private static FolderProperties folders(Path folder) {
         return new FolderProperties(folder, "host-1", false, Duration.ofHours(72));
     }
 
+    /** A node-manager for a process of its own, which tells nobody of its events; its nodes are without TLS. */
+    public static Supervisor supervisor(Path folder, PortPoolProperties ports, Duration putPatience) {
+        return new Supervisor(
+                engines(),
+                folders(folder),
+                ports,
+                properties(putPatience),
+                (nodeId, key) -> {
+                    throw new IllegalStateException("nobody signs here");
+                },
+                Clock.systemUTC(),
+                event -> {});
+    }
+
     public static NodeProperties properties() {
+        return properties(Duration.ofSeconds(10));
+    }
+
+    /** @param putPatience how long a PUT waits for the node to be as wished; with none it answers once the wish is on disk */
+    private static NodeProperties properties(Duration putPatience) {
         return new NodeProperties(
                 "localhost",
-                Duration.ofSeconds(10),
+                putPatience,
                 Duration.ofMillis(200),
                 Duration.ofMillis(300),
                 Duration.ofSeconds(3),
@@ -82,13 +110,17 @@ public final class HostForTests implements AutoCloseable {
     }
 
     Supervisor newSupervisor() {
+        return newSupervisor(Clock.systemUTC());
+    }
+
+    Supervisor newSupervisor(Clock clock) {
         return new Supervisor(
                 engines(),
                 folders(),
                 ports,
                 properties(),
                 authority,
-                Clock.systemUTC(),
+                clock,
                 event -> listeners.forEach(it -> it.accept(event)));
     }
 
