@@ -56,7 +56,7 @@ test('a transaction is refused when a watched key changed', async () => {
 })
 
 test('a pool gives blocking commands connections of their own', async () => {
-  const pool = await createClientPool({ url }, { minimum: 1, maximum: 4 }).connect()
+  const pool = await createClientPool({ url }, { minimum: 4, maximum: 4 }).connect()
   try {
     const waiting = [1, 2, 3].map(() => pool.blPop('queue', 5))
     await redis.rPush('queue', ['a', 'b', 'c'])
