@@ -3,6 +3,7 @@ package io.miniredis.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -49,7 +50,7 @@ class ClientLibrariesTests {
         }
 
         Map<String, ?> database() {
-            var body = new java.util.HashMap<String, Object>(wanted);
+            var body = new HashMap<String, Object>(wanted);
             body.put("name", "library");
             return body;
         }

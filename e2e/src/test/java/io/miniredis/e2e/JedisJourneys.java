@@ -17,7 +17,6 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.StreamEntryID;
-import redis.clients.jedis.csc.CacheConfig;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 import redis.clients.jedis.params.XReadGroupParams;
@@ -43,7 +42,6 @@ final class JedisJourneys implements Journeys {
                 dynamicTest("what is published is heard", this::publishing),
                 dynamicTest("a thousand keys are scanned", this::scanning),
                 dynamicTest("a blocking pop ends with what arrives or with its time", this::blocking),
-                dynamicTest("reads are cached here until the key changes", this::caching),
                 dynamicTest("what the platform keeps for itself is refused", this::refused));
     }
 
@@ -124,21 +122,6 @@ final class JedisJourneys implements Journeys {
         redis.rpush("queue", "job");
         assertThat(popped.orTimeout(10, TimeUnit.SECONDS).join()).containsExactly("queue", "job");
         assertThat(redis.blpop(0.1, "queue")).isNull();
-    }
-
-    private void caching() {
-        var cached = RedisClient.builder()
-                .fromURI(url + "?protocol=3")
-                .cacheConfig(CacheConfig.builder().maxSize(100).build())
-                .build();
-        try (cached) {
-            redis.set("price", "1");
-            assertThat(cached.get("price")).isEqualTo("1");
-            assertThat(cached.get("price")).isEqualTo("1");
-            assertThat(cached.getCache().getStats().getHitCount()).isEqualTo(1);
-            redis.set("price", "2");
-            await().untilAsserted(() -> assertThat(cached.get("price")).isEqualTo("2"));
-        }
     }
 
     private void refused() {

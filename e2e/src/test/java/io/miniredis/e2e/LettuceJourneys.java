@@ -19,12 +19,14 @@ import io.lettuce.core.XGroupCreateArgs;
 import io.lettuce.core.XReadArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.support.caching.CacheAccessor;
 import io.lettuce.core.support.caching.ClientSideCaching;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -113,15 +115,15 @@ final class LettuceJourneys implements Journeys {
             redis.publish("news", "hello");
             redis.publish("weather.today", "rain");
             redis.spublish("orders", "one");
-            await().atMost(PATIENCE).until(() -> heard.containsAll(java.util.Set.of("hello", "rain", "one")));
+            await().atMost(PATIENCE).until(() -> heard.containsAll(Set.of("hello", "rain", "one")));
         }
     }
 
-    private static final class Listener extends io.lettuce.core.pubsub.RedisPubSubAdapter<String, String> {
+    private static final class Listener extends RedisPubSubAdapter<String, String> {
 
-        private final java.util.Set<String> heard;
+        private final Set<String> heard;
 
-        private Listener(java.util.Set<String> heard) {
+        private Listener(Set<String> heard) {
             this.heard = heard;
         }
 

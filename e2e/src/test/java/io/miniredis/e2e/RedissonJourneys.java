@@ -9,6 +9,7 @@ import java.io.Serializable;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,11 +23,14 @@ import org.redisson.api.RedissonClient;
 import org.redisson.api.TransactionOptions;
 import org.redisson.api.WorkerOptions;
 import org.redisson.api.options.LocalCachedMapOptions;
+import org.redisson.api.redisnode.RedisNodes;
 import org.redisson.api.stream.StreamAddArgs;
 import org.redisson.api.stream.StreamCreateGroupArgs;
 import org.redisson.api.stream.StreamReadGroupArgs;
 import org.redisson.client.RedisException;
+import org.redisson.client.codec.IntegerCodec;
 import org.redisson.client.codec.StringCodec;
+import org.redisson.codec.CompositeCodec;
 import org.redisson.config.Config;
 
 /** What Redisson does in applications: two instances of one service, which meet in the database. */
@@ -86,12 +90,14 @@ final class RedissonJourneys implements Journeys {
     }
 
     private void map() {
-        var map = redisson.<String, Integer>getMap("stock");
+        // the engine adds to it, so it has to be a number there
+        var codec = new CompositeCodec(StringCodec.INSTANCE, IntegerCodec.INSTANCE);
+        var map = redisson.<String, Integer>getMap("stock", codec);
         assertThat(map.fastPut("book", 1)).isTrue();
         assertThat(map.addAndGet("book", 4)).isEqualTo(5);
         assertThat(map.putIfAbsent("book", 9)).isEqualTo(5);
         assertThat(map.replace("book", 5, 6)).isTrue();
-        assertThat(other.<String, Integer>getMap("stock").readAllMap()).isEqualTo(Map.of("book", 6));
+        assertThat(other.<String, Integer>getMap("stock", codec).readAllMap()).isEqualTo(Map.of("book", 6));
         var cache = redisson.<String, String>getMapCache("sessions");
         cache.put("brief", "x", 50, TimeUnit.MILLISECONDS);
         cache.put("lasting", "y", 1, TimeUnit.MINUTES);
@@ -119,7 +125,7 @@ final class RedissonJourneys implements Journeys {
         other.getPatternTopic("weather.*").addListener(String.class, (pattern, channel, text) -> heard.add(text));
         redisson.getTopic("news").publish("hello");
         redisson.getTopic("weather.today").publish("rain");
-        await().until(() -> heard.containsAll(java.util.Set.of("hello", "rain")));
+        await().until(() -> heard.containsAll(Set.of("hello", "rain")));
     }
 
     @SuppressWarnings("deprecation")
@@ -196,8 +202,7 @@ final class RedissonJourneys implements Journeys {
     }
 
     private void refused() {
-        var node = redisson.getRedisNodes(org.redisson.api.redisnode.RedisNodes.SINGLE)
-                .getInstance();
+        var node = redisson.getRedisNodes(RedisNodes.SINGLE).getInstance();
         assertThat(node.ping()).isTrue();
         assertThat(node.getMemoryStatistics()).isNotEmpty();
         assertThatThrownBy(() -> node.getConfig("maxmemory"))
