@@ -1,0 +1,23 @@
+import { setTimeout as pause } from 'node:timers/promises'
+
+/** The URL of the database that the journeys run against; whoever runs them provisions it. */
+export const url = process.env.REDIS_URL
+if (!url) throw new Error('REDIS_URL is not set: name a database of MiniRedis, redis://default:password@host:port')
+
+/** Waits until `check` returns something true, for `seconds` at most. */
+export async function eventually(what, check, seconds = 10) {
+  const end = Date.now() + seconds * 1000
+  for (;;) {
+    const found = await check()
+    if (found) return found
+    if (Date.now() > end) throw new Error(`not within ${seconds} s: ${what}`)
+    await pause(10)
+  }
+}
+
+/** A promise that is kept from outside, for what arrives as an event. */
+export function signal() {
+  const parts = {}
+  parts.promise = new Promise((resolve, reject) => Object.assign(parts, { resolve, reject }))
+  return parts
+}
