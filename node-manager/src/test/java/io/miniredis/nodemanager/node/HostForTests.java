@@ -114,8 +114,16 @@ public final class HostForTests implements AutoCloseable {
     }
 
     Supervisor newSupervisor(Clock clock) {
+        return newSupervisor(engines(), clock);
+    }
+
+    Supervisor newSupervisor(EngineProperties engine) {
+        return newSupervisor(engine, Clock.systemUTC());
+    }
+
+    private Supervisor newSupervisor(EngineProperties engine, Clock clock) {
         return new Supervisor(
-                engines(),
+                engine,
                 folders(),
                 ports,
                 properties(),
@@ -267,6 +275,12 @@ public final class HostForTests implements AutoCloseable {
         try (var connection = login(node, "default", PASSWORD)) {
             return text(connection.run(List.of(command)));
         }
+    }
+
+    NodeStatus awaitStatus(String nodeId, java.util.function.Predicate<NodeStatus> wanted) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> nodes().find(nodeId).orElseThrow(), wanted);
     }
 
     public NodeStatus await(String nodeId, NodeState state) {
