@@ -61,6 +61,12 @@ public final class Acl {
             "-pfselftest",
             "-restore-asking");
 
+    private static final List<String> FORBIDDEN_SINCE_VALKEY_8_1 = List.of(
+            // the slow log's successor
+            "-commandlog|reset",
+            // keeps expired keys alive for whoever says so, while the engine imports
+            "-client|import-source");
+
     private static final List<String> MEASUREMENTS = List.of(
             "-@all",
             "+ping",
@@ -109,7 +115,7 @@ public final class Acl {
     public List<String> tenant(NodeSpec spec) {
         var rights = new ArrayList<>(List.of("~*", "&*", "+@all"));
         rights.addAll(FORBIDDEN);
-        if (knowsCommandLog()) rights.add("-commandlog|reset");
+        if (isValkeySince81()) rights.addAll(FORBIDDEN_SINCE_VALKEY_8_1);
         return rules(TENANT, spec.tenantPasswordHashes(), rights);
     }
 
@@ -124,7 +130,7 @@ public final class Acl {
         return engine.version().isAtLeast(7, 2);
     }
 
-    private boolean knowsCommandLog() {
+    private boolean isValkeySince81() {
         return engine.kind() == Engine.Kind.VALKEY && engine.version().isAtLeast(8, 1);
     }
 }

@@ -9,6 +9,7 @@ import io.miniredis.kit.node.Persistence;
 import io.miniredis.kit.secret.Tokens;
 import io.miniredis.kit.testing.EngineForTests;
 import io.miniredis.nodemanager.connection.EngineConnection;
+import io.miniredis.nodemanager.engine.Acl;
 import io.miniredis.nodemanager.engine.EngineProperties;
 import io.miniredis.nodemanager.folder.FolderProperties;
 import io.miniredis.nodemanager.port.PortPoolProperties;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.awaitility.Awaitility;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A host with a data folder and a few ports of its own, whose node-manager can come and go; engines end with it. */
 public final class HostForTests implements AutoCloseable {
@@ -231,6 +233,13 @@ public final class HostForTests implements AutoCloseable {
     public EngineConnection login(NodeStatus node, String user, String password) throws IOException {
         return EngineConnection.open(
                 folder.resolve("run").resolve(node.port() + ".sock"), user, password, Duration.ofSeconds(5));
+    }
+
+    /** As the node-manager itself, whose password is in the node's folder alone. */
+    EngineConnection loginAsAdmin(NodeStatus node) throws IOException {
+        var record = JsonMapper.shared()
+                .readTree(Files.readString(nodeFolder(node.nodeId()).resolve("node.json")));
+        return login(node, Acl.ADMIN, record.get("adminPassword").asString());
     }
 
     public Path nodeFolder(String nodeId) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.miniredis.kit.node.DesiredState;
 import io.miniredis.kit.node.NodeSpec;
 import io.miniredis.kit.node.NodeState;
+import io.miniredis.kit.node.NodeStatus;
 import io.miniredis.kit.node.Persistence;
 import io.miniredis.kit.secret.Tokens;
 import io.miniredis.nodemanager.folder.StartRefused;
@@ -220,18 +221,25 @@ class NodesIntegrationTests {
         var node = host.nodes().put(spec(ID));
         try (var tenant = host.login(node, "default", HostForTests.PASSWORD)) {
             var runId = HostForTests.runId(tenant);
+            var administered = administrativeCalls(node);
             host.restartNodeManager();
             var adopted = host.await(ID, NodeState.READY);
             assertThat(adopted.pid()).isEqualTo(node.pid());
             assertThat(adopted.port()).isEqualTo(node.port());
             assertThat(adopted.observedGeneration()).isEqualTo(1);
             assertThat(HostForTests.runId(tenant)).isEqualTo(runId);
-            assertThat(host.run(node, "INFO", "commandstats"))
-                    .doesNotContain("cmdstat_config")
-                    .doesNotContain("cmdstat_acl");
+            assertThat(administrativeCalls(node)).isEqualTo(administered);
         }
         HostForTests.kill(node.pid());
         assertThat(host.awaitOther(node).crashes()).isEqualTo(1);
+    }
+
+    /** How often the engine was configured; Valkey 9 reads settings of its own this way when it starts. */
+    private List<String> administrativeCalls(NodeStatus node) throws Exception {
+        return host.run(node, "INFO", "commandstats")
+                .lines()
+                .filter(it -> it.startsWith("cmdstat_config") || it.startsWith("cmdstat_acl"))
+                .toList();
     }
 
     @Test
