@@ -22,6 +22,7 @@ final class Attached {
 
     final EngineProcess process;
     final Pulse pulse;
+    final Tempo tempo;
     /** Whether an earlier node-manager started it. */
     final boolean adopted;
     /** Where its words begin in the log, in bytes. */
@@ -59,6 +60,7 @@ final class Attached {
             Path socket,
             String password,
             Pulse pulse,
+            Tempo tempo,
             Runnable wake) {
         this.process = process;
         this.engine = engine;
@@ -67,6 +69,7 @@ final class Attached {
         this.socket = socket;
         this.password = password;
         this.pulse = pulse;
+        this.tempo = tempo;
         this.wake = wake;
         process.onExit(wake);
     }

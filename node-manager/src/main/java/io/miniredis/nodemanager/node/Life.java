@@ -82,6 +82,7 @@ final class Life {
                 house.folder().socket(record.port()),
                 record.adminPassword(),
                 new Pulse(process, house.properties().pingPatience()),
+                new Tempo(house.engines()),
                 node::wake);
         engine = attached;
         return attached;

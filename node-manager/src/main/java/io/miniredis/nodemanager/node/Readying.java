@@ -71,6 +71,7 @@ final class Readying {
         life.restarts.ready();
         var before = life.node.facts();
         RunningVersion.of(engine.engine, info).ifPresent(it -> engine.engine = it);
+        engine.tempo.learn(info);
         life.kept.note();
         if (!engine.adopted) {
             life.house.events().accept(new NodeEvent.BecameReady(Duration.ofNanos(System.nanoTime() - engine.began)));

@@ -35,6 +35,7 @@ final class Upkeep {
     void look(Attached engine, AdminConnection admin) throws IOException {
         var certificate = engine.certificate;
         if (life.spec().tls()) renewWhenDue(engine, admin, certificate);
+        engine.pulse.vitals().ifPresent(it -> engine.tempo.adjust(admin, it));
         var upgrade = Readying.upgrade(engine.engine, life.house.engine().current());
         if (engine.pulse.vitals().map(Vitals::canWrite).orElse(true)) {
             life.become(NodeState.READY, it -> it.upgradable(upgrade.orElse(null)));

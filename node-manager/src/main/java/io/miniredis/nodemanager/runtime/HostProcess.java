@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class HostProcess implements EngineProcess {
 
     private static final int SIGNALLED = 128;
-    private static final Duration REAPING = Duration.ofMillis(2);
+    private static final Duration REAPING = Duration.ofMillis(50);
 
     private final long pid;
     private final long startTicks;

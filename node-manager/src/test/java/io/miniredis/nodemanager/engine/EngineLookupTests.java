@@ -55,7 +55,7 @@ class EngineLookupTests {
     }
 
     private EngineLookup lookup(String engine) {
-        return new EngineLookup(new EngineProperties(engine, "127.0.0.1", 10), bin.toString());
+        return new EngineLookup(new EngineProperties(engine, "127.0.0.1", 10, 1), bin.toString());
     }
 
     private void program(String name, String version) throws Exception {

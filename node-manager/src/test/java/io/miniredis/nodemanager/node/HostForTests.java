@@ -67,7 +67,7 @@ public final class HostForTests implements AutoCloseable {
     }
 
     public static EngineProperties engines() {
-        return new EngineProperties(EngineForTests.find().toString(), "127.0.0.1", 10);
+        return new EngineProperties(EngineForTests.find().toString(), "127.0.0.1", 10, 1);
     }
 
     public FolderProperties folders() {

@@ -171,4 +171,30 @@ class SupervisionIntegrationTests {
         assertThat(host.nodes().revision()).isGreaterThanOrEqualTo(adopted.revision());
         assertThat(history()).startsWith(Kind.ADOPTED);
     }
+
+    private String hz(NodeStatus node) throws IOException {
+        try (var monitor = host.login(node, "monitor", HostForTests.MONITOR_PASSWORD)) {
+            return HostForTests.text(monitor.run(List.of("INFO", "server")))
+                    .lines()
+                    .filter(it -> it.startsWith("configured_hz:"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    @Test
+    void tempoWhenNoTenantIsConnectedIsSlowAndQuickAgainWhenOneComes() throws Exception {
+        var node = host.nodes().put(spec(ID));
+        // monitoring is connected all the time, and is no tenant
+        try (var monitor = host.login(node, "monitor", HostForTests.MONITOR_PASSWORD)) {
+            assertThat(monitor.run(List.of("PING"))).isNotNull();
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> hz(node).equals("configured_hz:1"));
+            host.restartNodeManager();
+            host.await(ID, NodeState.READY);
+            try (var tenant = host.login(node, "default", HostForTests.PASSWORD)) {
+                Awaitility.await().until(() -> hz(node).equals("configured_hz:10"));
+                assertThat(tenant.run(List.of("PING"))).isNotNull();
+            }
+        }
+    }
 }
