@@ -259,6 +259,7 @@ class RouteIntegrationTests {
         try (var http = HttpClient.newHttpClient()) {
             var request = gateway.request("/api/v1/databases/db_1/events")
                     .header("Authorization", "Bearer " + KEY)
+                    .header("Accept", "text/event-stream")
                     .build();
             var lines = http.send(request, HttpResponse.BodyHandlers.ofLines())
                     .body()
