@@ -46,7 +46,9 @@ class RouteConfiguration {
                         .filter(gate.closed(backend, Patience.COMMAND))
                         .build())
                 .and(route("events")
-                        .route(path("/api/v1/databases/{id}/events").and(headers(RouteConfiguration::wantsStream)), forwarding)
+                        .route(
+                                path("/api/v1/databases/{id}/events").and(headers(RouteConfiguration::wantsStream)),
+                                forwarding)
                         .filter(gate.closed(backend, Patience.ENDLESS))
                         .build())
                 .and(route("databases")

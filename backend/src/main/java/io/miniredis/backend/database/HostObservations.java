@@ -33,7 +33,7 @@ class HostObservations {
         if (report.complete()) {
             databases.findOnHost(report.hostId()).stream()
                     .map(Database::primary)
-                    .filter(it -> it.wasKnownAt(report.takenAt()) && !reported.containsKey(it.id()))
+                    .filter(it -> it.wasKnownAt(report.revision()) && !reported.containsKey(it.id()))
                     .forEach(Node::missing);
         }
     }
