@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A database as the API shows it. */
-record DatabaseView(
+public record DatabaseView(
         String id,
         String name,
         String plan,
