@@ -34,6 +34,9 @@ final class EventStream {
     private volatile boolean ended;
     private @Nullable DatabaseView shown;
 
+    /** Whether the last wait ended with news. */
+    private boolean heard;
+
     EventStream(String organizationId, String databaseId, Sse sse, Duration heartbeat) {
         this.organizationId = organizationId;
         this.databaseId = databaseId;
@@ -81,9 +84,6 @@ final class EventStream {
             heard = await();
         }
     }
-
-    /** Whether the last wait ended with news. */
-    private boolean heard;
 
     private boolean await() throws InterruptedException {
         var wait = heartbeat.compareTo(UNHEARD) < 0 ? heartbeat : UNHEARD;
