@@ -4,6 +4,9 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.EdECKey;
+import java.security.interfaces.RSAKey;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -40,10 +43,11 @@ record Authority(List<X509Certificate> chain, PrivateKey key) {
 
     /** The signature scheme that fits its key. */
     String signatureAlgorithm() {
-        return switch (key.getAlgorithm()) {
-            case "EC" -> "SHA256withECDSA";
-            case "RSA" -> "SHA256withRSA";
-            default -> key.getAlgorithm(); // the Edwards curves name their scheme
+        return switch (key) {
+            case ECKey ec -> "SHA256withECDSA";
+            case RSAKey rsa -> "SHA256withRSA";
+            case EdECKey edwards -> edwards.getParams().getName();
+            default -> key.getAlgorithm();
         };
     }
 
