@@ -56,13 +56,15 @@ public class TrustedAuthority {
      * @throws IllegalStateException when the backend never said whom to trust and does not now
      */
     public SSLSocketFactory sockets() {
-        fetching.lock();
+        var known = trust;
+        if (known == null) fetching.lock();
+        else if (!fetching.tryLock()) return known.sockets(); // somebody is asking; nobody need wait for that
         try {
             if (isStale()) refresh();
         } finally {
             fetching.unlock();
         }
-        var known = trust;
+        known = trust;
         if (known == null) throw new IllegalStateException("the backend does not tell the certificate authority");
         return known.sockets();
     }
