@@ -29,6 +29,7 @@ class Certificates {
     }
 
     IssuedCertificate issue(String nodeId, Host host, PublicKey key) {
+        var trusted = authorities.trusted();
         var authority = authorities.current();
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS); // certificates count in seconds
         var end = earlier(now.plus(lasts), authority.endsAt());
@@ -41,7 +42,7 @@ class Certificates {
         var chain = new ArrayList<>(authority.between());
         chain.addFirst(certificate);
         var renewal = now.plus(Duration.between(now, end).multipliedBy(2).dividedBy(3));
-        return new IssuedCertificate(Pem.of(chain), Pem.of(authorities.trusted()), end, renewal);
+        return new IssuedCertificate(Pem.of(chain), Pem.of(trusted), end, renewal);
     }
 
     private static Instant earlier(Instant one, Instant other) {

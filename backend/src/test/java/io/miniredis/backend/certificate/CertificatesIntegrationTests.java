@@ -27,7 +27,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.net.ssl.SSLHandshakeException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,17 +80,10 @@ class CertificatesIntegrationTests extends BackendTest {
                 Clock.fixed(now, ZoneOffset.UTC));
     }
 
-    /** Tests begin with no authority where they want; what the backend itself signs with is there again after each. */
+    /** Each begins as a new installation does, and as one whose database was put back. */
     @BeforeEach
-    void putAuthoritiesAside() {
-        jdbc.execute("create table aside as select * from certificate_authority");
-    }
-
-    @AfterEach
-    void putAuthoritiesBack() {
-        jdbc.update("delete from certificate_authority where id not in (select id from aside)");
-        jdbc.update("insert into certificate_authority select * from aside on conflict do nothing");
-        jdbc.execute("drop table aside");
+    void forgetAuthorities() {
+        jdbc.update("delete from certificate_authority");
     }
 
     @Test
@@ -225,7 +217,6 @@ class CertificatesIntegrationTests extends BackendTest {
 
     @Test
     void authorityWhenReplicasNeedItAtOnceIsMadeOnce() throws Exception {
-        jdbc.update("delete from certificate_authority");
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var signers = threads
                     .invokeAll(IntStream.range(0, 6)
@@ -269,7 +260,6 @@ class CertificatesIntegrationTests extends BackendTest {
 
     @Test
     void authorityWhenItNearsItsEndAnnouncesTheNextAndHandsOverLater() {
-        jdbc.update("delete from certificate_authority");
         var now = Instant.now();
         var first = authorities("", "", now).current();
         var nearing = authorities("", "", now.plus(Duration.ofDays(3650 - 200)));
