@@ -29,11 +29,13 @@ public class BackendApplication {
     SecurityFilterChain security(HttpSecurity http, io.miniredis.kit.token.TokenSecurity tokens) {
         return tokens.chain(
                 http,
-                it -> it.requestMatchers("/api/v1/**")
+                it -> it.requestMatchers("/api/v1/certificate-authority")
+                        .permitAll()
+                        .requestMatchers("/api/v1/**")
                         .hasAuthority(io.miniredis.kit.token.TokenSecurity.TENANT)
                         .requestMatchers("/internal/hosts/**")
                         .hasAuthority("SCOPE_hosts")
-                        .requestMatchers("/internal/targets")
+                        .requestMatchers("/internal/targets", "/internal/certificate-authority")
                         .hasAuthority("SCOPE_targets"));
     }
 }

@@ -1,6 +1,7 @@
 package io.miniredis.gateway.route;
 
 import static org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions.route;
+import static org.springframework.web.servlet.function.RequestPredicates.headers;
 import static org.springframework.web.servlet.function.RequestPredicates.path;
 
 import io.miniredis.gateway.credential.Exchanges;
@@ -10,7 +11,9 @@ import org.springframework.cloud.gateway.server.mvc.config.GatewayMvcProperties;
 import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /** The routes of the public API. The first that matches counts; a path that none of them names does not exist. */
@@ -43,7 +46,9 @@ class RouteConfiguration {
                         .filter(gate.closed(backend, Patience.COMMAND))
                         .build())
                 .and(route("events")
-                        .route(path("/api/v1/databases/{id}/events"), forwarding)
+                        .route(
+                                path("/api/v1/databases/{id}/events").and(headers(RouteConfiguration::wantsStream)),
+                                forwarding)
                         .filter(gate.closed(backend, Patience.ENDLESS))
                         .build())
                 .and(route("databases")
@@ -53,6 +58,10 @@ class RouteConfiguration {
                                         .or(path("/api/v1/plans")),
                                 forwarding)
                         .filter(gate.closed(backend, Patience.USUAL))
+                        .build())
+                .and(route("authority")
+                        .GET("/api/v1/certificate-authority", forwarding)
+                        .filter(gate.open(backend))
                         .build())
                 .and(route("entry")
                         .route(path("/api/v1/auth/signup").or(path("/api/v1/auth/login")), forwarding)
@@ -69,6 +78,11 @@ class RouteConfiguration {
                 .and(route("openapi")
                         .GET("/api/v1/openapi.json", document::answer)
                         .build());
+    }
+
+    /** Only who names streams gets one; a list is answered within the deadline, like everything else. */
+    private static boolean wantsStream(ServerRequest.Headers headers) {
+        return headers.accept().stream().anyMatch(MediaType.TEXT_EVENT_STREAM::equalsTypeAndSubtype);
     }
 
     @Bean

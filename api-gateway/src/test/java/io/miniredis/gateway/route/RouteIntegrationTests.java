@@ -55,6 +55,7 @@ class RouteIntegrationTests {
                 "/api/v1/databases",
                 "/api/v1/databases/db_1",
                 "/api/v1/databases/db_1/credentials",
+                "/api/v1/databases/db_1/events?limit=5",
                 "/api/v1/databases?limit=2&cursor=db_1",
                 "/api/v1/databases?q=a%20b%26c",
                 "/api/v1/operations",
@@ -218,6 +219,40 @@ class RouteIntegrationTests {
     }
 
     @Test
+    void eventsWhenAskedForAsAListEndAtTheDeadline() throws Exception {
+        var release = new CountDownLatch(1);
+        services.answerWith(exchange -> awaitQuietly(release));
+        var answer = get("/api/v1/databases/db_1/events");
+        release.countDown();
+        assertThat(answer.status()).isEqualTo(504);
+    }
+
+    @Test
+    void authorityWhenAskedForWithoutACredentialIsPassedOnWithoutExchange() {
+        services.answerWith(exchange -> {
+            exchange.getResponseHeaders().set("Cache-Control", "max-age=300, public");
+            Services.answer(exchange, 200, "application/x-pem-file", "-----BEGIN CERTIFICATE-----");
+        });
+        var answer = gateway.get("/api/v1/certificate-authority", "Cookie", "miniredis_session=" + KEY);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/x-pem-file");
+        assertThat(answer.header("Cache-Control")).isEqualTo("max-age=300, public");
+        assertThat(services.exchanges()).isZero();
+        assertThat(Services.names(services.last())).doesNotContain("cookie", "authorization");
+    }
+
+    @Test
+    void patchWhenSentReachesTheServiceWithItsBody() {
+        var answer = gateway.send(gateway.request("/api/v1/databases/db_1")
+                .header("Authorization", "Bearer " + KEY)
+                .header("Content-Type", "application/json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofString("{\"tls\":true}")));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(services.last().method()).isEqualTo("PATCH");
+        assertThat(services.last().body()).isEqualTo("{\"tls\":true}");
+    }
+
+    @Test
     void callWhenServiceFallsSilentBeforeTheFirstByteIsAProblem() {
         var release = new CountDownLatch(1);
         services.answerWith(exchange -> {
@@ -259,6 +294,7 @@ class RouteIntegrationTests {
         try (var http = HttpClient.newHttpClient()) {
             var request = gateway.request("/api/v1/databases/db_1/events")
                     .header("Authorization", "Bearer " + KEY)
+                    .header("Accept", "text/event-stream")
                     .build();
             var lines = http.send(request, HttpResponse.BodyHandlers.ofLines())
                     .body()

@@ -71,7 +71,7 @@ class CredentialsController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Size(max = 100) @Nullable String key) {
         caller.require(Role.DEVELOPER);
         var overlap = rotation == null ? Duration.ZERO : rotation.overlap();
-        var wish = wishes.rotate(caller.organizationId(), databaseId, overlap, key);
+        var wish = wishes.rotate(Asked.of(caller, key), databaseId, overlap);
         try (var waiter = wish.waiter()) {
             waiter.await(DatabasesController.PATIENCE);
         }

@@ -56,6 +56,7 @@ public class Database {
 
     private long memoryBytes;
     private int maxConnections;
+    private boolean tls;
 
     @Enumerated(EnumType.STRING)
     private Desired desired;
@@ -65,6 +66,7 @@ public class Database {
     private String sealedPassword;
     private @Nullable String sealedPreviousPassword;
     private @Nullable Instant previousPasswordUntil;
+    private @Nullable String sealedEndedPassword;
     private String sealedMonitorPassword;
     private Instant createdAt;
     private @Nullable Instant deletedAt;
@@ -90,6 +92,7 @@ public class Database {
         this.persistence = wanted.persistenceOrDefault();
         this.memoryBytes = plan.memoryBytes();
         this.maxConnections = plan.maxConnections();
+        this.tls = wanted.tlsOrDefault();
         this.desired = Desired.RUNNING;
         this.generation = 1;
         this.sealedPassword = secrets.seal(Tokens.secret(), id);
@@ -102,7 +105,7 @@ public class Database {
         return id;
     }
 
-    String organizationId() {
+    public String organizationId() {
         return organizationId;
     }
 
@@ -136,7 +139,12 @@ public class Database {
         return maxConnections;
     }
 
-    Desired desired() {
+    /** Whether its port speaks TLS, and nothing else. */
+    public boolean tls() {
+        return tls;
+    }
+
+    public Desired desired() {
         return desired;
     }
 
@@ -153,7 +161,7 @@ public class Database {
         return nodes.getFirst();
     }
 
-    String password(SecretBox secrets) {
+    public String password(SecretBox secrets) {
         return secrets.open(sealedPassword, id);
     }
 
@@ -166,11 +174,22 @@ public class Database {
         return previousPasswordUntil;
     }
 
+    /** The password that the last rotation ended; null when a login with it was seen refused, or none was ended. */
+    public @Nullable String endedPassword(SecretBox secrets) {
+        return sealedEndedPassword == null ? null : secrets.open(sealedEndedPassword, id);
+    }
+
+    /** A login with the ended password was seen refused. */
+    public void forgetEndedPassword() {
+        sealedEndedPassword = null;
+    }
+
     /** Records the wish behind an operation of this kind. */
     void wish(OperationKind kind) {
         switch (kind) {
             case CREATE -> throw new IllegalStateException("a database is created by its constructor");
             case ROTATE -> throw new IllegalStateException("a rotation needs a password; see rotatePassword");
+            case UPDATE -> throw new IllegalStateException("an update needs a change; see update");
             case START -> desired = Desired.RUNNING;
             case STOP -> desired = Desired.STOPPED;
             case RESTART -> restarts++;
@@ -181,6 +200,7 @@ public class Database {
 
     /** Wishes a new password; the one before stays valid for {@code overlap}, and any older one ends now. */
     void rotatePassword(Duration overlap, SecretBox secrets, Instant now) {
+        sealedEndedPassword = overlap.isZero() ? sealedPassword : sealedPreviousPassword;
         sealedPreviousPassword = overlap.isZero() ? null : sealedPassword;
         previousPasswordUntil = overlap.isZero() ? null : now.plus(overlap);
         sealedPassword = secrets.seal(Tokens.secret(), id);
@@ -189,8 +209,27 @@ public class Database {
 
     /** Wishes that the password before the current one ends. */
     void endPreviousPassword() {
+        sealedEndedPassword = sealedPreviousPassword;
         sealedPreviousPassword = null;
         previousPasswordUntil = null;
+        generation++;
+    }
+
+    /** Its name is no matter of the engine's: no new generation. */
+    void rename(String wanted) {
+        name = wanted;
+    }
+
+    /** Wishes other settings; what the change leaves out stays. */
+    void update(DatabaseChange change, @Nullable Plan plan) {
+        if (plan != null) {
+            planId = plan.id();
+            memoryBytes = plan.memoryBytes();
+            maxConnections = plan.maxConnections();
+        }
+        if (change.evictionPolicy() != null) evictionPolicy = change.evictionPolicy();
+        if (change.persistence() != null) persistence = change.persistence();
+        if (change.tls() != null) tls = change.tls();
         generation++;
     }
 
@@ -235,6 +274,7 @@ public class Database {
                 maxConnections,
                 evictionPolicy,
                 persistence,
+                tls,
                 List.copyOf(hashes),
                 List.of(Tokens.sha256(monitorPassword(secrets))));
     }

@@ -31,6 +31,20 @@ abstract sealed class DatabaseException extends RuntimeException {
         }
     }
 
+    static final class TlsNotOffered extends DatabaseException {
+        TlsNotOffered(String why) {
+            super("must be false: " + why + ". Have the operator install an engine with TLS there, or do without");
+        }
+    }
+
+    static final class NothingToChange extends DatabaseException {
+        NothingToChange() {
+            super(
+                    "The database is like that already. Give at least one of name, plan, evictionPolicy, persistence and tls another"
+                            + " value.");
+        }
+    }
+
     static final class QuotaReached extends DatabaseException {
         QuotaReached(String plan, int most) {
             super("An organization may have %d databases of the plan %s. Delete one or choose another plan."

@@ -4,6 +4,7 @@ import static org.springframework.http.HttpStatus.CONFLICT;
 import static org.springframework.http.HttpStatus.FORBIDDEN;
 import static org.springframework.http.HttpStatus.NOT_FOUND;
 import static org.springframework.http.HttpStatus.SERVICE_UNAVAILABLE;
+import static org.springframework.http.HttpStatus.UNPROCESSABLE_CONTENT;
 
 import io.miniredis.backend.host.NodeManagers.HostRefused;
 import io.miniredis.backend.host.NodeManagers.HostUnreachable;
@@ -34,6 +35,8 @@ class DatabaseProblems {
             case DatabaseException.NameTaken it -> Problem.of(CONFLICT, "NAME_TAKEN", detail);
             case DatabaseException.PlanUnknown it -> Problem.invalid(List.of(new FieldProblem("plan", detail)));
             case DatabaseException.EngineNotOffered it -> Problem.invalid(List.of(new FieldProblem("engine", detail)));
+            case DatabaseException.TlsNotOffered it -> Problem.invalid(List.of(new FieldProblem("tls", detail)));
+            case DatabaseException.NothingToChange it -> Problem.of(UNPROCESSABLE_CONTENT, "NOTHING_TO_CHANGE", detail);
             case DatabaseException.QuotaReached it -> Problem.of(FORBIDDEN, "QUOTA_REACHED", detail);
             case DatabaseException.OperationUnderWay it -> Problem.of(CONFLICT, "OPERATION_UNDER_WAY", detail);
             case DatabaseException.NotPossible it -> Problem.of(CONFLICT, "NOT_POSSIBLE_NOW", detail);

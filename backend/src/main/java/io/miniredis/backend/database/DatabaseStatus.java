@@ -31,7 +31,7 @@ enum DatabaseStatus {
             case STOP -> STOPPING;
             case RESTART -> RESTARTING;
             case DELETE -> DELETING;
-            case ROTATE -> atRest(desired, observed, hostLost);
+            case UPDATE, ROTATE -> atRest(desired, observed, hostLost);
             case null -> atRest(desired, observed, hostLost);
         };
     }

@@ -8,12 +8,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A database as the API shows it. */
-record DatabaseView(
+public record DatabaseView(
         String id,
         String name,
         String plan,
         String engine,
         @Nullable String engineVersion,
+        @Nullable String engineUpgrade,
         DatabaseStatus status,
         @Nullable String reason,
         @Nullable String message,
@@ -23,6 +24,8 @@ record DatabaseView(
         int maxConnections,
         EvictionPolicy evictionPolicy,
         Persistence persistence,
+        boolean tls,
+        @Nullable Instant certificateExpiresAt,
         Instant createdAt,
         @Nullable OperationView operation) {
 
@@ -37,6 +40,7 @@ record DatabaseView(
                 database.planId(),
                 database.engine(),
                 node.engineVersion(),
+                node.engineUpgrade(),
                 status,
                 why.reason(),
                 why.message(),
@@ -46,6 +50,8 @@ record DatabaseView(
                 database.maxConnections(),
                 database.evictionPolicy(),
                 database.persistence(),
+                database.tls(),
+                node.certificateExpiresAt(),
                 database.createdAt(),
                 underWay == null ? null : OperationView.of(underWay));
     }

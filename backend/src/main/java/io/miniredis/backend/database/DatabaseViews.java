@@ -10,6 +10,7 @@ import io.miniredis.kit.secret.SecretBox;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -21,7 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Reads databases together with what is under way on them and whether their hosts are heard of. */
 @Component
 @Transactional(readOnly = true)
-class DatabaseViews {
+public class DatabaseViews {
 
     private final Databases databases;
     private final Operations operations;
@@ -35,11 +36,15 @@ class DatabaseViews {
         this.clock = clock;
     }
 
-    DatabaseView get(String organizationId, String databaseId) {
-        var database = databases
+    public DatabaseView get(String organizationId, String databaseId) {
+        return find(organizationId, databaseId).orElseThrow(() -> new DatabaseException.Unknown(databaseId));
+    }
+
+    /** Empty when the organization has none with this id, or it is deleted. */
+    public Optional<DatabaseView> find(String organizationId, String databaseId) {
+        return databases
                 .findOf(organizationId, databaseId)
-                .orElseThrow(() -> new DatabaseException.Unknown(databaseId));
-        return views(List.of(database)).getFirst();
+                .map(it -> views(List.of(it)).getFirst());
     }
 
     /** The answer to a creation: what its operation has come to, with the password. */

@@ -60,6 +60,10 @@ public interface Databases extends Repository<Database, String> {
     @Query("from Database d join fetch d.nodes where d.deletedAt is null and d.desired = Desired.RUNNING order by d.id")
     List<Database> findWished();
 
+    /** The host that a node lives on; empty when there is none, or its database is deleted. */
+    @Query("select n.hostId from Node n where n.id = :nodeId and n.hostId is not null and n.database.deletedAt is null")
+    Optional<String> findHostOf(String nodeId);
+
     /** What is promised on each host that has a node. */
     @Query("""
             select new io.miniredis.backend.database.HostLoad(n.hostId, count(n), sum(d.memoryBytes))

@@ -18,6 +18,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -41,12 +42,14 @@ class DatabasesController {
     private static final String KEY = "Idempotency-Key";
 
     private final Wishes wishes;
+    private final Updates updates;
     private final DatabaseViews views;
     private final Operations operations;
     private final SecretBox secrets;
 
-    DatabasesController(Wishes wishes, DatabaseViews views, Operations operations, SecretBox secrets) {
+    DatabasesController(Wishes wishes, Updates updates, DatabaseViews views, Operations operations, SecretBox secrets) {
         this.wishes = wishes;
+        this.updates = updates;
         this.views = views;
         this.operations = operations;
         this.secrets = secrets;
@@ -60,7 +63,7 @@ class DatabasesController {
             @RequestBody @Valid NewDatabase wanted,
             @RequestHeader(name = KEY, required = false) @Size(max = 100) @Nullable String key) {
         caller.require(Role.DEVELOPER);
-        var wish = wishes.create(caller.organizationId(), wanted, key);
+        var wish = wishes.create(Asked.of(caller, key), wanted);
         try (var waiter = wish.waiter()) {
             waiter.await(PATIENCE);
         }
@@ -82,6 +85,21 @@ class DatabasesController {
     @GetMapping("/{databaseId}")
     DatabaseView get(Caller caller, @PathVariable String databaseId) {
         return views.get(caller.organizationId(), databaseId);
+    }
+
+    @PatchMapping("/{databaseId}")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    OperationAnswer update(
+            Caller caller,
+            @PathVariable String databaseId,
+            @RequestBody @Valid DatabaseChange change,
+            @RequestHeader(name = KEY, required = false) @Size(max = 100) @Nullable String key) {
+        caller.require(Role.DEVELOPER);
+        var wish = updates.update(caller, databaseId, change, key);
+        try (var waiter = wish.waiter()) {
+            waiter.await(PATIENCE);
+        }
+        return answer(wish);
     }
 
     @DeleteMapping("/{databaseId}")
@@ -125,8 +143,12 @@ class DatabasesController {
     }
 
     private OperationAnswer change(Caller caller, String databaseId, OperationKind kind, @Nullable String key) {
-        var wish = wishes.change(caller.organizationId(), databaseId, kind, key);
+        var wish = wishes.change(Asked.of(caller, key), databaseId, kind);
         wish.waiter().close();
+        return answer(wish);
+    }
+
+    private OperationAnswer answer(WishBook.Recorded wish) {
         return new OperationAnswer(
                 OperationView.of(operations.findById(wish.operationId()).orElseThrow()));
     }

@@ -31,10 +31,12 @@ class HostObservations {
             for (var database : databases.findByNodeIds(reported.keySet())) take(report.hostId(), database, reported);
         }
         if (report.complete()) {
-            databases.findOnHost(report.hostId()).stream()
-                    .map(Database::primary)
-                    .filter(it -> it.wasKnownAt(report.takenAt()) && !reported.containsKey(it.id()))
-                    .forEach(Node::missing);
+            for (var database : databases.findOnHost(report.hostId())) {
+                var node = database.primary();
+                if (!node.wasKnownAt(report.revision()) || reported.containsKey(node.id())) continue;
+                node.missing();
+                events.publishEvent(new DatabaseChanged(database.id()));
+            }
         }
     }
 

@@ -2,7 +2,6 @@ package io.miniredis.backend.database;
 
 import io.miniredis.kit.node.EvictionPolicy;
 import io.miniredis.kit.node.Persistence;
-import jakarta.validation.constraints.AssertFalse;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -10,11 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a tenant asks for. Only the name has to be given. */
 record NewDatabase(
-        @NotNull(message = "is missing: give the database a name")
-        @Pattern(
-                regexp = "[a-z]([a-z0-9-]{0,38}[a-z0-9])?",
-                message =
-                        "must be 1 to 40 lower-case letters, digits and hyphens, begin with a letter and not end with a hyphen")
+        @NotNull(message = "is missing: give the database a name") @Pattern(regexp = NAME, message = NAME_RULE)
         String name,
 
         @Nullable @Size(max = 40) String plan,
@@ -25,8 +20,11 @@ record NewDatabase(
         @Nullable EvictionPolicy evictionPolicy,
         @Nullable Persistence persistence,
 
-        @Nullable @AssertFalse(message = "must be false: this installation does not offer TLS yet")
-        Boolean tls) {
+        @Nullable Boolean tls) {
+
+    static final String NAME = "[a-z]([a-z0-9-]{0,38}[a-z0-9])?";
+    static final String NAME_RULE =
+            "must be 1 to 40 lower-case letters, digits and hyphens, begin with a letter and not end with a hyphen";
 
     String planOrDefault() {
         return plan == null ? "free" : plan;
@@ -38,6 +36,10 @@ record NewDatabase(
 
     EvictionPolicy evictionPolicyOrDefault() {
         return evictionPolicy == null ? EvictionPolicy.NOEVICTION : evictionPolicy;
+    }
+
+    boolean tlsOrDefault() {
+        return tls != null && tls;
     }
 
     Persistence persistenceOrDefault() {

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 @Entity
 public class Node {
 
+    /** What is said of a node whose host does not have it. */
+    public static final String MISSING =
+            "The host does not have this database's data any more. Nothing is started empty in its place; restore a backup"
+                    + " or delete the database.";
+
     @Id
     private String id;
 
@@ -35,6 +40,9 @@ public class Node {
     private int port;
     private @Nullable String engine;
     private @Nullable String engineVersion;
+    private long revision;
+    private @Nullable String upgradeTo;
+    private @Nullable Instant certificateExpiresAt;
     private @Nullable Instant since;
 
     @SuppressWarnings("NullAway.Init") // JPA fills it
@@ -76,7 +84,7 @@ public class Node {
     /** Null until it has a port. */
     @Nullable
     Endpoint endpoint() {
-        return publicHost == null || port == 0 ? null : new Endpoint(publicHost, port, false);
+        return publicHost == null || port == 0 ? null : new Endpoint(publicHost, port, database.tls());
     }
 
     @Nullable
@@ -84,14 +92,29 @@ public class Node {
         return engineVersion == null ? null : engine + " " + engineVersion;
     }
 
+    /** What a restart would run, such as {@code valkey 9.1.2}; null when it is what runs. */
+    @Nullable
+    String engineUpgrade() {
+        return upgradeTo == null ? null : engine + " " + upgradeTo;
+    }
+
+    /** When the certificate ends that its port presents; null without TLS. */
+    @Nullable
+    Instant certificateExpiresAt() {
+        return certificateExpiresAt;
+    }
+
     void placeOn(String host) {
         hostId = host;
     }
 
-    /** Takes over what the host saw, unless something newer is known already: reports and answers may overtake each other. */
+    /**
+     * Takes over what the host saw, unless something newer is known already: reports and answers may overtake each other. The host's
+     * revision says which is newer, whatever its clock does.
+     */
     void observed(NodeStatus status) {
-        if (since != null && status.since().isBefore(since)) return;
-        if (status.observedGeneration() < observedGeneration) return;
+        if (status.revision() < revision) return;
+        revision = status.revision();
         state = status.state();
         observedGeneration = status.observedGeneration();
         observedRestarts = status.observedRestarts();
@@ -101,22 +124,22 @@ public class Node {
         port = status.port();
         engine = status.engine();
         engineVersion = status.engineVersion();
+        upgradeTo = status.upgradeTo();
+        certificateExpiresAt = status.certificateExpiresAt();
         since = status.since();
     }
 
-    /** Whether the host had seen it by then; what it saw later cannot be in a list of then. */
-    boolean wasKnownAt(Instant then) {
-        return since != null && since.isBefore(then);
+    /** Whether the host had it at that revision; what it saw later cannot be in a list of then. */
+    boolean wasKnownAt(long hostRevision) {
+        return state != null && revision <= hostRevision;
     }
 
     /** The host listed all its nodes, and this one was not among them. */
     void missing() {
         state = NodeState.FAILED;
         reason = "NODE_MISSING";
-        message =
-                "The host does not have this database's data any more. Nothing is started empty in its place; restore a backup"
-                        + " or delete the database.";
-        since = null;
+        message = MISSING;
+        revision = 0; // whatever is heard of it next is news
     }
 
     boolean fulfils(long generation, long restarts, NodeState wished) {

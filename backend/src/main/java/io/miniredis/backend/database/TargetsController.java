@@ -56,6 +56,7 @@ class TargetsController {
                 database.organizationId(),
                 addresses.getOrDefault(String.valueOf(node.hostId()), endpoint.host()),
                 endpoint.port(),
+                endpoint.tls(),
                 database.memoryBytes(),
                 Database.MONITOR,
                 database.monitorPassword(secrets)));

@@ -23,6 +23,8 @@ public class Host {
     private long memoryBytes;
     private String engine;
     private String engineVersion;
+    private boolean tls;
+    private String isolation;
     private Instant lastSeen;
 
     @SuppressWarnings("NullAway.Init") // JPA fills it
@@ -54,6 +56,11 @@ public class Host {
         return engine;
     }
 
+    /** Whether its engine can speak TLS. */
+    public boolean tls() {
+        return tls;
+    }
+
     public Instant lastSeen() {
         return lastSeen;
     }
@@ -72,6 +79,8 @@ public class Host {
             report.memoryBytes(),
             report.engine(),
             report.engineVersion(),
+            report.tls(),
+            String.join(" ", report.isolation()),
             now.atOffset(java.time.ZoneOffset.UTC)
         };
     }

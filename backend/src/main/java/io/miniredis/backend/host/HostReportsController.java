@@ -36,14 +36,16 @@ class HostReportsController {
             @RequestBody @Valid HostReport report) {
         // one statement, so that two replicas that hear of a new host at once do not collide
         jdbc.update("""
-                insert into host (id, url, public_host, port_start, port_end, memory_bytes, engine, engine_version, last_seen)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                insert into host (id, url, public_host, port_start, port_end, memory_bytes, engine, engine_version, tls, isolation,
+                    last_seen)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (id) do update set url = excluded.url, public_host = excluded.public_host,
                     port_start = excluded.port_start, port_end = excluded.port_end, memory_bytes = excluded.memory_bytes,
-                    engine = excluded.engine, engine_version = excluded.engine_version, last_seen = excluded.last_seen
+                    engine = excluded.engine, engine_version = excluded.engine_version, tls = excluded.tls,
+                    isolation = excluded.isolation, last_seen = excluded.last_seen
                 """, Host.columns(hostId, report, clock.instant()));
         if (report.complete() || !report.nodes().isEmpty()) {
-            events.publishEvent(new HostReported(hostId, report.takenAt(), report.complete(), report.nodes()));
+            events.publishEvent(new HostReported(hostId, report.revision(), report.complete(), report.nodes()));
         }
     }
 }

@@ -3,12 +3,16 @@ package io.miniredis.backend.host;
 import io.miniredis.kit.client.ServiceClients;
 import io.miniredis.kit.node.CommandReply;
 import io.miniredis.kit.node.CommandRequest;
+import io.miniredis.kit.node.NodeHistoryEvent;
 import io.miniredis.kit.node.NodeSpec;
 import io.miniredis.kit.node.NodeStatus;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
@@ -26,6 +30,9 @@ public class NodeManagers {
 
     /** A console command may run 5 s on the host. */
     private static final Duration COMMAND_DEADLINE = Duration.ofSeconds(7);
+
+    private static final ParameterizedTypeReference<List<NodeHistoryEvent>> EVENTS =
+            new ParameterizedTypeReference<>() {};
 
     private final RestClient nodes;
     private final RestClient commands;
@@ -54,12 +61,29 @@ public class NodeManagers {
      * @throws HostUnreachable when it did not answer
      */
     public CommandReply run(Host host, String nodeId, CommandRequest request) {
+        return asked(() -> commands.post()
+                .uri(URI.create(node(host, nodeId) + "/commands"))
+                .body(request)
+                .retrieve()
+                .body(CommandReply.class));
+    }
+
+    /**
+     * The last things that happened to a node, newest first.
+     *
+     * @throws HostRefused when the node-manager does not know the node
+     * @throws HostUnreachable when it did not answer
+     */
+    public List<NodeHistoryEvent> events(Host host, String nodeId, int limit) {
+        return asked(() -> nodes.get()
+                .uri(URI.create(node(host, nodeId) + "/events?limit=" + limit))
+                .retrieve()
+                .body(EVENTS));
+    }
+
+    private static <T> T asked(Supplier<@Nullable T> call) {
         try {
-            return Objects.requireNonNull(commands.post()
-                    .uri(URI.create(node(host, nodeId) + "/commands"))
-                    .body(request)
-                    .retrieve()
-                    .body(CommandReply.class));
+            return Objects.requireNonNull(call.get());
         } catch (RestClientResponseException refused) {
             var problem = problemOf(refused);
             throw new HostRefused(refused.getStatusCode(), codeOf(problem), detailOf(problem, refused));
@@ -87,7 +111,7 @@ public class NodeManagers {
         var problem = problemOf(answer);
         var code = codeOf(problem);
         return switch (code) {
-            case "PORT_POOL_EXHAUSTED", "STALE_GENERATION", "INVALID_INPUT" ->
+            case "PORT_POOL_EXHAUSTED", "STALE_GENERATION", "INVALID_INPUT", "NODE_MISSING" ->
                 new HostAnswer.Refused(code, detailOf(problem, answer));
             default ->
                 new HostAnswer.Unreachable("The host answers with an error ("

@@ -36,6 +36,7 @@ public class Operation {
     private int step;
     private @Nullable String reason;
     private @Nullable String message;
+    private @Nullable String requestedBy;
     private @Nullable String idempotencyKey;
     private Instant createdAt;
     private @Nullable Instant deadline;
@@ -47,17 +48,23 @@ public class Operation {
     @SuppressWarnings("NullAway.Init") // JPA fills it
     protected Operation() {}
 
-    /** An operation that nobody has begun. */
+    /**
+     * An operation that nobody has begun.
+     *
+     * @param requestedBy the user or key behind it; null for the platform itself
+     */
     public Operation(
             OperationKind kind,
             String databaseId,
             String organizationId,
+            @Nullable String requestedBy,
             @Nullable String idempotencyKey,
             Clock clock) {
         this.id = Ids.next("op", clock);
         this.kind = kind;
         this.databaseId = databaseId;
         this.organizationId = organizationId;
+        this.requestedBy = requestedBy;
         this.idempotencyKey = idempotencyKey;
         this.status = OperationStatus.PENDING;
         this.createdAt = clock.instant();
@@ -76,6 +83,10 @@ public class Operation {
         return kind;
     }
 
+    public @Nullable String requestedBy() {
+        return requestedBy;
+    }
+
     public OperationStatus status() {
         return status;
     }
@@ -88,12 +99,11 @@ public class Operation {
         return message;
     }
 
-    Instant createdAt() {
+    public Instant createdAt() {
         return createdAt;
     }
 
-    @Nullable
-    Instant finishedAt() {
+    public @Nullable Instant finishedAt() {
         return finishedAt;
     }
 
@@ -126,6 +136,14 @@ public class Operation {
             status = OperationStatus.SUCCEEDED;
             finishedAt = now;
         }
+    }
+
+    /** Everything was done in the moment of the wish; no step was needed. */
+    public void done(Instant now) {
+        requireOpen();
+        step = kind.steps().size() - 1;
+        status = OperationStatus.SUCCEEDED;
+        finishedAt = now;
     }
 
     /** The current step has to wait, and for what. */

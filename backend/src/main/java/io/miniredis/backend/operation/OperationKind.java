@@ -8,7 +8,8 @@ public enum OperationKind {
     START(OperationStep.APPLY),
     STOP(OperationStep.APPLY),
     RESTART(OperationStep.APPLY),
-    ROTATE(OperationStep.APPLY),
+    UPDATE(OperationStep.APPLY),
+    ROTATE(OperationStep.APPLY, OperationStep.VERIFY),
     DELETE(OperationStep.REMOVE);
 
     private final List<OperationStep> steps;

@@ -8,6 +8,8 @@ public enum OperationStep {
     PROVISION,
     /** Have the host take over the changed wish, and see it in force. */
     APPLY,
+    /** Log in with the new password, and see the one that was ended refused. */
+    VERIFY,
     /** Have the host stop the node and put its data aside. */
     REMOVE
 }

@@ -36,7 +36,9 @@ public record OperationView(
     }
 
     private static OperationStatus statusOf(int step, Operation operation) {
-        if (step < operation.step()) return OperationStatus.SUCCEEDED;
+        // steps that a newer version added count as done with the operation
+        if (operation.status() == OperationStatus.SUCCEEDED || step < operation.step())
+            return OperationStatus.SUCCEEDED;
         return step == operation.step() ? operation.status() : OperationStatus.PENDING;
     }
 }

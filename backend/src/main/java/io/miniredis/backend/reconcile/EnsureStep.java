@@ -1,5 +1,6 @@
 package io.miniredis.backend.reconcile;
 
+import io.miniredis.backend.database.Node;
 import io.miniredis.backend.host.HostAnswer;
 import io.miniredis.backend.host.NodeManagers;
 import io.miniredis.backend.operation.OperationKind;
@@ -35,11 +36,14 @@ class EnsureStep implements Step {
                                         status.reason(), status.state().name()),
                                 Objects.requireNonNullElse(status.message(), "The engine is not there yet."),
                                 it -> it.observed(status));
+            // it never saw this one, though it was created long ago; see Node
+            case HostAnswer.Refused(String code, String detail)
+            when code.equals("NODE_MISSING") -> new Outcome.Wait(code, Node.MISSING);
             case HostAnswer.Refused(String code, String detail) ->
                 work.operation().kind() == OperationKind.CREATE && code.equals("PORT_POOL_EXHAUSTED")
                         ? new Outcome.GiveUp(code, detail)
                         : new Outcome.Wait(code, detail);
-            case HostAnswer.Gone() -> new Outcome.Wait("NODE_MISSING", "The host does not know this node.");
+            case HostAnswer.Gone() -> new Outcome.Wait("NODE_MISSING", Node.MISSING);
             case HostAnswer.Unreachable(String detail) ->
                 new Outcome.Wait("HOST_UNREACHABLE", detail + " It is done as soon as it can.");
         };

@@ -1,6 +1,7 @@
 package io.miniredis.backend.reconcile;
 
 import io.miniredis.backend.database.Database;
+import io.miniredis.backend.database.DatabaseChanged;
 import io.miniredis.backend.database.Databases;
 import io.miniredis.backend.host.Hosts;
 import io.miniredis.backend.operation.Operation;
@@ -11,6 +12,7 @@ import io.miniredis.backend.operation.Operations;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -27,6 +29,7 @@ class Journal {
     private final Hosts hosts;
     private final PlaceStep place;
     private final OperationWaiters waiters;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     Journal(
@@ -35,12 +38,14 @@ class Journal {
             Hosts hosts,
             PlaceStep place,
             OperationWaiters waiters,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.operations = operations;
         this.databases = databases;
         this.hosts = hosts;
         this.place = place;
         this.waiters = waiters;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -69,6 +74,7 @@ class Journal {
         var operation = work.operation();
         var database = work.database();
         var now = clock.instant();
+        events.publishEvent(new DatabaseChanged(database.id()));
         switch (outcome) {
             case Outcome.Advance(var change) -> {
                 change.accept(database);

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Picks the host with the most memory that is promised to nobody, among those that are heard of and have a port left. */
+/** Picks the host with the most memory that is promised to nobody, among those that are heard of, can do what it needs and have a port left. */
 @Component
 class PlaceStep implements Step {
 
@@ -31,6 +31,7 @@ class PlaceStep implements Step {
                 .filter(it -> !it.lostAt(clock.instant()))
                 .filter(it -> work.database().engine().equals("any")
                         || work.database().engine().equals(it.engine()))
+                .filter(it -> it.tls() || !work.database().tls())
                 .toList();
         if (alive.isEmpty()) {
             return new Outcome.Wait(

@@ -13,11 +13,13 @@ class Reconciler {
 
     private final Journal journal;
     private final EnsureStep ensure;
+    private final VerifyStep verify;
     private final RemoveStep remove;
 
-    Reconciler(Journal journal, EnsureStep ensure, RemoveStep remove) {
+    Reconciler(Journal journal, EnsureStep ensure, VerifyStep verify, RemoveStep remove) {
         this.journal = journal;
         this.ensure = ensure;
+        this.verify = verify;
         this.remove = remove;
     }
 
@@ -39,6 +41,7 @@ class Reconciler {
         return switch (work.operation().currentStep()) {
             case PLACE -> throw new IllegalStateException("the journal places");
             case PROVISION, APPLY -> ensure;
+            case VERIFY -> verify;
             case REMOVE -> remove;
         };
     }

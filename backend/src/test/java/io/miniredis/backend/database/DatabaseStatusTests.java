@@ -20,6 +20,16 @@ class DatabaseStatusTests {
     }
 
     @Test
+    void ofWhenSettingsChangeSaysWhatTheEngineDoes() {
+        assertThat(DatabaseStatus.of(RUNNING, OperationKind.UPDATE, NodeState.READY, false))
+                .isEqualTo(DatabaseStatus.RUNNING);
+        assertThat(DatabaseStatus.of(RUNNING, OperationKind.UPDATE, NodeState.STARTING, false))
+                .isEqualTo(DatabaseStatus.STARTING);
+        assertThat(DatabaseStatus.of(STOPPED, OperationKind.UPDATE, NodeState.STOPPED, false))
+                .isEqualTo(DatabaseStatus.STOPPED);
+    }
+
+    @Test
     void ofWhenCrashedIsUnavailableAndNeverRunning() {
         assertThat(DatabaseStatus.of(RUNNING, null, NodeState.CRASHED, false)).isEqualTo(DatabaseStatus.UNAVAILABLE);
     }

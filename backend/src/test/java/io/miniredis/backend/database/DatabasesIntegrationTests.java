@@ -3,137 +3,17 @@ package io.miniredis.backend.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.miniredis.backend.FakeHost;
+import io.miniredis.backend.BackendTest;
 import io.miniredis.backend.FakeHost.Mood;
-import io.miniredis.kit.host.HostReport;
-import io.miniredis.kit.testing.PostgresForTests;
 import io.miniredis.kit.testing.TokensForTests;
 import io.miniredis.kit.token.Role;
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.context.annotation.Import;
-import org.springframework.http.MediaType;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.test.web.servlet.assertj.MockMvcTester;
-import org.springframework.test.web.servlet.assertj.MvcTestResult;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-@SpringBootTest(
-        properties = {
-            "MINIREDIS_SECRET_KEY=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
-            "SERVICE_CLIENT_SECRET=test",
-            "db-scheduler.polling-interval=1s"
-        })
-@AutoConfigureMockMvc
-@Import({PostgresForTests.class, TokensForTests.class})
-class DatabasesIntegrationTests {
-
-    private static final AtomicInteger organizations = new AtomicInteger();
-    private static FakeHost host;
-
-    @Autowired
-    private MockMvcTester mvc;
-
-    @Autowired
-    private JsonMapper json;
-
-    @Autowired
-    private JdbcTemplate jdbc;
-
-    private final String organization = "org_" + organizations.incrementAndGet();
-
-    @BeforeAll
-    static void startHost() throws IOException {
-        host = new FakeHost();
-    }
-
-    @AfterAll
-    static void stopHost() {
-        host.close();
-    }
-
-    @BeforeEach
-    void hostIsThereAndWilling() {
-        host.mood = Mood.WILLING;
-        report(false);
-    }
-
-    private void report(boolean withNodes) {
-        var nodes = withNodes
-                ? host.nodes.keySet().stream().map(host::status).toList()
-                : List.<io.miniredis.kit.node.NodeStatus>of();
-        var report = new HostReport(
-                host.url(),
-                "redis.test",
-                20000,
-                20999,
-                1L << 34,
-                "valkey",
-                "9.0.0",
-                java.time.Instant.now(),
-                withNodes,
-                nodes);
-        assertThat(mvc.put()
-                        .uri("/internal/hosts/host-1")
-                        .header("Authorization", TokensForTests.service("node-manager", "hosts"))
-                        .contentType(MediaType.APPLICATION_JSON)
-                        .content(json.writeValueAsString(report)))
-                .hasStatus(204);
-    }
-
-    private MvcTestResult post(String path, String body, Role role, String... headers) {
-        var request = mvc.post()
-                .uri(path)
-                .header("Authorization", TokensForTests.tenant(organization, role))
-                .contentType(MediaType.APPLICATION_JSON)
-                .content(body);
-        for (var i = 0; i < headers.length; i += 2) request.header(headers[i], headers[i + 1]);
-        return request.exchange();
-    }
-
-    private MvcTestResult create(String body) {
-        return post("/api/v1/databases", body, Role.OWNER);
-    }
-
-    private MvcTestResult get(String path) {
-        return mvc.get()
-                .uri(path)
-                .header("Authorization", TokensForTests.tenant(organization, Role.OWNER))
-                .exchange();
-    }
-
-    private MvcTestResult delete(String id) {
-        return mvc.delete()
-                .uri("/api/v1/databases/" + id)
-                .header("Authorization", TokensForTests.tenant(organization, Role.OWNER))
-                .exchange();
-    }
-
-    private JsonNode body(MvcTestResult result) {
-        try {
-            return json.readTree(result.getResponse().getContentAsString());
-        } catch (java.io.UnsupportedEncodingException exception) {
-            throw new AssertionError(exception);
-        }
-    }
-
-    private void assertProblem(MvcTestResult result, int status, String code) {
-        assertThat(result).hasStatus(status).hasContentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON);
-        assertThat(body(result).path("code").asString()).isEqualTo(code);
-        assertThat(body(result).path("detail").asString()).isNotBlank();
-    }
+class DatabasesIntegrationTests extends BackendTest {
 
     @Test
     void createWhenHostIsThereAnswersWithTheUrl() {
@@ -409,11 +289,5 @@ class DatabasesIntegrationTests {
         var target = body(targets).get(0);
         assertThat(target.path("username").asString()).isEqualTo("monitor");
         assertThat(target.path("password").asString()).hasSize(43);
-    }
-
-    private void awaitStatus(String id, String status) {
-        await().untilAsserted(() -> assertThat(
-                        body(get("/api/v1/databases/" + id)).path("status").asString())
-                .isEqualTo(status));
     }
 }

@@ -1,6 +1,7 @@
 package io.miniredis.monitoring.node;
 
 import io.miniredis.kit.host.MonitoringTarget;
+import io.miniredis.monitoring.directory.TrustedAuthority;
 import io.miniredis.monitoring.history.History;
 import io.miniredis.monitoring.history.Sample;
 import java.net.SocketTimeoutException;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,7 @@ public final class Node {
     /** After so many failures in a row the wait between attempts to connect no longer grows: 3 rounds, 15 s. */
     private static final int LONGEST_BACK_OFF = 3;
 
+    private final TrustedAuthority authority;
     private final Clock clock;
     private final History history = new History();
     private final Meter meter = new Meter(NodeConnection.INFO_REQUEST_BYTES);
@@ -39,8 +42,9 @@ public final class Node {
     private volatile long nextAttempt = Long.MIN_VALUE;
     private volatile boolean gone;
 
-    Node(MonitoringTarget target, Clock clock) {
+    Node(MonitoringTarget target, TrustedAuthority authority, Clock clock) {
         this.target = target;
+        this.authority = authority;
         this.clock = clock;
     }
 
@@ -83,6 +87,7 @@ public final class Node {
         gone = false;
         if (before.host().equals(now.host())
                 && before.port() == now.port()
+                && before.tls() == now.tls()
                 && before.username().equals(now.username())
                 && before.password().equals(now.password())) return;
         failures = 0;
@@ -146,11 +151,28 @@ public final class Node {
     }
 
     private NodeConnection connect() {
-        var fresh = new NodeConnection(target);
+        var fresh = open(target);
         meter.ownCommand(); // AUTH
         connection = fresh;
         if (gone) disconnect();
         return fresh;
+    }
+
+    private NodeConnection open(MonitoringTarget at) {
+        if (!at.tls()) return NodeConnection.plain(at);
+        try {
+            return NodeConnection.tls(at, authority.sockets());
+        } catch (IllegalStateException nobodyToTrust) {
+            throw new JedisConnectionException(nobodyToTrust);
+        } catch (JedisConnectionException exception) {
+            if (isDistrust(exception)) authority.doubt();
+            throw exception;
+        }
+    }
+
+    private static boolean isDistrust(Throwable failure) {
+        for (Throwable it = failure; it != null; it = it.getCause()) if (it instanceof SSLException) return true;
+        return false;
     }
 
     private void succeeded() {

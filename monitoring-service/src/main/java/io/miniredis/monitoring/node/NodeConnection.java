@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocketFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.ClientSetInfoConfig;
@@ -14,6 +16,7 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.Protocol;
 
 /**
@@ -37,19 +40,42 @@ final class NodeConnection implements AutoCloseable {
 
     private final Connection connection;
 
-    NodeConnection(MonitoringTarget target) {
-        connection = new Connection(
-                new HostAndPort(target.host(), target.port()),
-                DefaultJedisClientConfig.builder()
-                        .resp2()
-                        .user(target.username())
-                        .password(target.password())
-                        .connectionTimeoutMillis((int) CONNECT.toMillis())
-                        .socketTimeoutMillis((int) ANSWER.toMillis())
-                        // the monitor user may run what it needs and nothing else
-                        .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
+    private NodeConnection(MonitoringTarget target, JedisClientConfig config) {
+        connection = new Connection(new HostAndPort(target.host(), target.port()), config);
+        try {
+            connection.connect();
+        } catch (RuntimeException exception) {
+            close();
+            throw exception;
+        }
+    }
+
+    static NodeConnection plain(MonitoringTarget target) {
+        return new NodeConnection(target, config(target).build());
+    }
+
+    /** The node has to show a certificate that {@code sockets} trust, for the host that it is connected to by. */
+    static NodeConnection tls(MonitoringTarget target, SSLSocketFactory sockets) {
+        var parameters = new SSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        return new NodeConnection(
+                target,
+                config(target)
+                        .ssl(true)
+                        .sslSocketFactory(sockets)
+                        .sslParameters(parameters)
                         .build());
-        connection.connect();
+    }
+
+    private static DefaultJedisClientConfig.Builder config(MonitoringTarget target) {
+        return DefaultJedisClientConfig.builder()
+                .resp2()
+                .user(target.username())
+                .password(target.password())
+                .connectionTimeoutMillis((int) CONNECT.toMillis())
+                .socketTimeoutMillis((int) ANSWER.toMillis())
+                // the monitor user may run what it needs and nothing else
+                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
     }
 
     private static byte[][] bytes(String... words) {

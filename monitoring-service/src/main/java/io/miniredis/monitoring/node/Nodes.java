@@ -2,6 +2,7 @@ package io.miniredis.monitoring.node;
 
 import io.miniredis.kit.host.MonitoringTarget;
 import io.miniredis.monitoring.directory.TargetDirectory;
+import io.miniredis.monitoring.directory.TrustedAuthority;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,7 @@ public class Nodes {
     private static final Duration BETWEEN_LOOKUPS = Duration.ofSeconds(1);
 
     private final TargetDirectory directory;
+    private final TrustedAuthority authority;
     private final Clock clock;
     private final ReentrantLock refreshing = new ReentrantLock();
 
@@ -41,8 +43,9 @@ public class Nodes {
 
     private record Departed(Node node, Instant since) {}
 
-    Nodes(TargetDirectory directory, Clock clock) {
+    Nodes(TargetDirectory directory, TrustedAuthority authority, Clock clock) {
         this.directory = directory;
+        this.authority = authority;
         this.clock = clock;
     }
 
@@ -143,7 +146,7 @@ public class Nodes {
         var node = known;
         if (node == null) {
             var back = departed.remove(target.nodeId());
-            node = back == null ? new Node(target, clock) : back.node();
+            node = back == null ? new Node(target, authority, clock) : back.node();
         }
         node.become(target);
         return node;

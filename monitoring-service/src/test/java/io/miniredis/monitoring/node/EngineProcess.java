@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import redis.clients.jedis.Jedis;
-import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /** A real engine with the users that a node has. */
 final class EngineProcess implements AutoCloseable {
@@ -18,6 +17,20 @@ final class EngineProcess implements AutoCloseable {
     private Process process;
 
     EngineProcess(Path folder) throws IOException {
+        this(folder, "port %d");
+    }
+
+    /** One that speaks TLS and nothing else, with the certificate that lies in the folder. */
+    static EngineProcess withTls(Path folder) throws IOException {
+        return new EngineProcess(folder, """
+                port 0
+                tls-port %d
+                tls-cert-file node.crt
+                tls-key-file node.key
+                tls-auth-clients no""");
+    }
+
+    private EngineProcess(Path folder, String listen) throws IOException {
         this.folder = Files.createDirectories(folder);
         try (var free = new ServerSocket(0)) {
             port = free.getLocalPort();
@@ -26,14 +39,15 @@ final class EngineProcess implements AutoCloseable {
                 user default on nopass ~* &* +@all
                 user monitor on >measure -@all +info +slowlog|get +ping
                 """);
-        Files.writeString(folder.resolve("engine.conf"), """
-                port %d
+        Files.writeString(
+                folder.resolve("engine.conf"), """
+                %s
                 bind 127.0.0.1
                 aclfile %s
                 save ""
                 maxmemory 32mb
                 slowlog-log-slower-than 0
-                """.formatted(port, folder.resolve("users.acl")));
+                """.formatted(listen.formatted(port), folder.resolve("users.acl")));
         start();
     }
 
@@ -45,11 +59,7 @@ final class EngineProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
-        Awaitility.await().ignoreException(JedisConnectionException.class).until(() -> {
-            try (var tenant = tenant()) {
-                return tenant.ping().equals("PONG");
-            }
-        });
+        Awaitility.await().until(() -> Files.readString(folder.resolve("log")).contains("Ready to accept connections"));
     }
 
     int port() {

@@ -6,6 +6,7 @@ import io.miniredis.kit.host.MonitoringTarget;
 import io.miniredis.kit.testing.TokensForTests;
 import io.miniredis.kit.token.Role;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -118,12 +119,13 @@ class MeasuringIntegrationTests {
         database = "db_" + ++serial;
         backend.isDown(false);
         backend.lists();
+        nodes.refresh(); // the first call of a process may take longer than a round waits for it
         clock.advance(Duration.ofMinutes(10));
     }
 
     private MonitoringTarget target(String id, String organization, int port) {
         return new MonitoringTarget(
-                "nd_" + id, id, "orders", organization, "127.0.0.1", port, 32 << 20, "monitor", "measure");
+                "nd_" + id, id, "orders", organization, "127.0.0.1", port, false, 32 << 20, "monitor", "measure");
     }
 
     private MvcTestResult get(String path) {
@@ -330,7 +332,7 @@ class MeasuringIntegrationTests {
         round();
         var good = target(database, "org_1", engine.port());
         backend.lists(new MonitoringTarget(
-                good.nodeId(), database, "orders", "org_1", "127.0.0.1", engine.port(), 1, "monitor", "wrong"));
+                good.nodeId(), database, "orders", "org_1", "127.0.0.1", engine.port(), false, 1, "monitor", "wrong"));
         round();
         assertThat(node().isUp()).isFalse();
         backend.lists(good);
@@ -405,6 +407,75 @@ class MeasuringIntegrationTests {
                 .extractingPath("$.items[0].client")
                 .asString()
                 .startsWith("127.0.0.1:");
+    }
+
+    private MonitoringTarget tlsTarget(EngineProcess at) {
+        return new MonitoringTarget(
+                "nd_" + database,
+                database,
+                "orders",
+                "org_1",
+                "127.0.0.1",
+                at.port(),
+                true,
+                32 << 20,
+                "monitor",
+                "measure");
+    }
+
+    private Path certified(TestAuthority authority, String address) throws Exception {
+        var where = Files.createDirectories(folder.resolve(database));
+        authority.certify(where, address);
+        return where;
+    }
+
+    @Test
+    void aNodeWithTlsIsMeasuredWhenTheAuthorityIsTrusted() throws Exception {
+        var authority = new TestAuthority();
+        backend.trusts(authority.pem());
+        try (var secure = EngineProcess.withTls(certified(authority, "127.0.0.1"))) {
+            backend.lists(tlsTarget(secure));
+            round();
+            assertThat(node().isUp()).isTrue();
+            assertThat(node().latest()).isNotNull();
+            // what speaks TLS and is told to be plain is not measured, and the other way round
+            backend.lists(target(database, "org_1", secure.port()));
+            round();
+            assertThat(node().isUp()).isFalse();
+        }
+    }
+
+    @Test
+    void aNodeOfANewAuthorityIsMeasuredWhenTheBackendTellsIt() throws Exception {
+        backend.trusts(new TestAuthority().pem());
+        var next = new TestAuthority();
+        try (var secure = EngineProcess.withTls(certified(next, "127.0.0.1"))) {
+            backend.lists(tlsTarget(secure));
+            round();
+            assertThat(node().isUp()).isFalse();
+            backend.trusts(new TestAuthority().pem() + next.pem());
+            round();
+            round();
+            assertThat(node().isUp()).isTrue();
+            // and goes on while the backend is away
+            backend.isDown(true);
+            node().disconnect();
+            clock.advance(Duration.ofMinutes(6));
+            round();
+            assertThat(node().isUp()).isTrue();
+        }
+    }
+
+    @Test
+    void aNodeWithTheCertificateOfAnotherHostIsNotMeasured() throws Exception {
+        var authority = new TestAuthority();
+        backend.trusts(authority.pem());
+        try (var secure = EngineProcess.withTls(certified(authority, "10.9.8.7"))) {
+            backend.lists(tlsTarget(secure));
+            round();
+            round();
+            assertThat(node().isUp()).isFalse();
+        }
     }
 
     @Test
