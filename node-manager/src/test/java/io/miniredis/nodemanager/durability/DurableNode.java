@@ -120,8 +120,8 @@ final class DurableNode implements AutoCloseable {
     /** Has a save and a rewrite take so long for each key that something can happen in the middle of them. */
     void slowSaves(Duration perKey) throws IOException {
         try (var admin = admin()) {
-            assertThat(text(admin.run(List.of(
-                            "CONFIG", "SET", "rdb-key-save-delay", Long.toString(perKey.toNanos() / 1000)))))
+            assertThat(text(admin.run(
+                            List.of("CONFIG", "SET", "rdb-key-save-delay", Long.toString(perKey.toNanos() / 1000)))))
                     .isEqualTo("OK");
         }
     }

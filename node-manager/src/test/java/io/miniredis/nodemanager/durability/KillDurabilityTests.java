@@ -167,8 +167,7 @@ class KillDurabilityTests {
             order(node, "BGSAVE");
             node.awaitInForce(put(node, Persistence.NONE));
             // FLUSHALL would end a save, and prove nothing
-            node.host.run(
-                    node.status(), "EVAL", "for i = 1, 2000 do redis.call('DEL', 'fill:' .. i) end", "0");
+            node.host.run(node.status(), "EVAL", "for i = 1, 2000 do redis.call('DEL', 'fill:' .. i) end", "0");
             node.awaitInForce(put(node, Persistence.SNAPSHOT));
             node.kill();
             node.awaitBack();
