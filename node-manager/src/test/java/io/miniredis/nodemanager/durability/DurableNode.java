@@ -94,6 +94,14 @@ final class DurableNode implements AutoCloseable {
         host.nodes().put(spec);
     }
 
+    /** Waits until the node-manager has a spec on its disk. */
+    void awaitWritten(NodeSpec wished) {
+        Awaitility.await("the spec on the disk")
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> Files.readString(folder().resolve("node.json"))
+                        .contains("\"generation\":" + wished.generation() + ","));
+    }
+
     boolean isInForce(NodeSpec wished) {
         return status().observedGeneration() >= wished.generation();
     }
