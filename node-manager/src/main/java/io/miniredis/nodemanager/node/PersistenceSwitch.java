@@ -9,6 +9,7 @@ import io.miniredis.nodemanager.folder.KeptFiles.Kept;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * Moves a running engine from any persistence to another without losing anything: what the old one keeps is dropped only when the new
@@ -44,6 +45,8 @@ final class PersistenceSwitch {
     private boolean toAppendOnly() throws IOException {
         if (!rewriteAsked) {
             set("appendfsync", EngineConfig.fsync(wished));
+            // a switch that was cut short has left the engine appending to a file that is set aside
+            if (!files.hasAppendOnlyFile() && info("aof_enabled:1")) set("appendonly", "no");
             set("appendonly", "yes");
             rewriteAsked = true;
         }
@@ -56,18 +59,26 @@ final class PersistenceSwitch {
 
     private boolean toSnapshot() throws IOException {
         set("save", EngineConfig.saves(wished));
-        if (files.hasAppendOnlyFile()) {
-            if (snapshotBefore == null) {
-                snapshotBefore = files.snapshotIdentity();
-                admin.call(DEADLINE, "BGSAVE", "SCHEDULE");
-            }
-            if (files.snapshotIdentity().equals(snapshotBefore) || info("rdb_bgsave_in_progress:1")) return false;
-            kept.expect(new Kept(false, true));
-            // first out of the way, then off: in between the snapshot of just now is what counts
-            files.setAppendOnlyFileAside();
-        }
+        if (!isSaved()) return false;
+        kept.expect(new Kept(false, true));
+        // first out of the way, then off: in between the snapshot of just now is what counts
+        files.setAppendOnlyFileAside();
         set("appendonly", "no");
         return true;
+    }
+
+    /** Whether there is a snapshot that was begun after the switch was wished. */
+    private boolean isSaved() throws IOException {
+        if (snapshotBefore == null) {
+            if (info("rdb_bgsave_in_progress:1") || info("aof_rewrite_in_progress:1")) return false;
+            var before = files.snapshotIdentity();
+            admin.call(DEADLINE, "BGSAVE");
+            snapshotBefore = before;
+        }
+        if (info("rdb_bgsave_in_progress:1")) return false;
+        if (!files.snapshotIdentity().equals(snapshotBefore)) return true;
+        snapshotBefore = null;
+        throw new JedisDataException("it could not write a snapshot");
     }
 
     private boolean toNone() throws IOException {
@@ -75,6 +86,8 @@ final class PersistenceSwitch {
         set("save", "");
         files.setAppendOnlyFileAside();
         set("appendonly", "no");
+        // one that is being written would come back later, and be taken for what the next persistence begins with
+        if (info("rdb_bgsave_in_progress:1")) return false;
         files.setSnapshotAside();
         return true;
     }
