@@ -8,22 +8,20 @@ import java.util.regex.Pattern;
 
 /**
  * The engine's own checker of append-only files. It is the server program under another name, so that every host that has the one has
- * the other.
+ * the other. It is given one part and not the whole file: Valkey 9's does not know the format of Valkey 9's own base.
  */
 public final class AppendOnlyCheck {
 
-    private static final Pattern ANALYZED =
-            Pattern.compile("AOF analyzed: filename=(\\S+), size=(\\d+), ok_up_to=(\\d+)");
+    private static final Pattern ANALYZED = Pattern.compile("AOF analyzed: filename=.*, size=(\\d+), ok_up_to=(\\d+)");
 
     private AppendOnlyCheck() {}
 
     /**
-     * Where the checker found a part of the file to be no commands any more.
+     * Up to where the checker found a part to be commands.
      *
-     * @param part the part's name
      * @param sound how many bytes of it are sound
      */
-    public record Finding(String part, long size, long sound) {
+    public record Finding(long size, long sound) {
 
         public long lost() {
             return size - sound;
@@ -35,16 +33,16 @@ public final class AppendOnlyCheck {
         return engine.kind().word() + "-check-aof";
     }
 
-    public static List<String> check(Path program, Path manifest) {
-        return List.of(program.toString(), manifest.toString());
+    public static List<String> check(Path program, Path part) {
+        return List.of(program.toString(), part.toString());
     }
 
     /** It asks before it cuts, to which the answer is {@code y}. */
-    public static List<String> fix(Path program, Path manifest) {
-        return List.of(program.toString(), "--fix", manifest.toString());
+    public static List<String> fix(Path program, Path part) {
+        return List.of(program.toString(), "--fix", part.toString());
     }
 
-    /** The part that is not sound to its end, in what the checker said; the parts after it were not looked at. */
+    /** What the checker said of a part; empty where it found nothing wrong. */
     public static Optional<Finding> finding(String output) {
         return ANALYZED.matcher(output)
                 .results()
@@ -54,6 +52,6 @@ public final class AppendOnlyCheck {
     }
 
     private static Finding finding(MatchResult match) {
-        return new Finding(match.group(1), Long.parseLong(match.group(2)), Long.parseLong(match.group(3)));
+        return new Finding(Long.parseLong(match.group(1)), Long.parseLong(match.group(2)));
     }
 }

@@ -6,20 +6,24 @@ import java.util.Optional;
 
 /** What an engine that would not start found wrong with its files, read from its log. Redis and Valkey use the same words. */
 public enum Damage {
+    // in the order in which they are looked for: what is said of a base is said of the end as well
+    /** A part of the append-only file is gone, or its base or its manifest cannot be read. */
+    APPEND_ONLY_PARTS(
+            "APPEND_ONLY_FILE_CORRUPT",
+            List.of(
+                    "Unable to obtain the AOF file",
+                    "FATAL AOF MANIFEST FILE ERROR",
+                    ".base.rdb: make a backup of your AOF file",
+                    "Unrecoverable error reading the append only file",
+                    "Error reading the RDB preamble of the AOF file")),
     /** The append-only file ends in the middle of a command, or has something in it that is no command. */
     APPEND_ONLY_END(
             "APPEND_ONLY_FILE_CORRUPT",
             List.of(
                     "Unexpected end of file reading the append only file",
                     "Bad file format reading the append only file")),
-    /** A part of the append-only file is gone, or its base or its list of parts cannot be read. */
-    APPEND_ONLY_PARTS(
-            "APPEND_ONLY_FILE_CORRUPT",
-            List.of(
-                    "Unable to obtain the AOF file",
-                    "Invalid AOF manifest file format",
-                    "Unrecoverable error reading the append only file",
-                    "Error reading the RDB preamble of the AOF file")),
+    /** The files are whole, and of an engine that is newer than this one. */
+    NEWER_FORMAT("DATA_TOO_NEW", List.of("Can't handle RDB format version")),
     /** The snapshot cannot be read. */
     SNAPSHOT(
             "SNAPSHOT_CORRUPT",
@@ -27,8 +31,7 @@ public enum Damage {
                     "Short read or OOM loading DB",
                     "Wrong signature trying to load DB from file",
                     "Wrong RDB checksum expected",
-                    "Internal error in RDB reading",
-                    "Can't handle RDB format version"));
+                    "Internal error in RDB reading"));
 
     /** What an engine says before it reads the base of an append-only file, which is a snapshot by its format. */
     private static final String BASE_FILE = "Reading RDB base file on AOF loading";

@@ -1,6 +1,5 @@
 package io.miniredis.nodemanager.folder;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,19 +10,19 @@ import java.util.List;
 /** What an engine keeps in its data folder, and the place for what must not be loaded again. */
 public final class EngineFiles {
 
-    private static final String MANIFEST = "appendonly.aof.manifest";
-
     private final Path data;
     private final Path aside;
+    private final AppendOnlyFile appended;
 
     public EngineFiles(NodeFolder folder) {
         data = folder.data();
         aside = folder.path().resolve("set-aside");
+        appended = new AppendOnlyFile(data.resolve("appendonlydir"));
     }
 
     /** Whether there is a whole append-only file; its manifest is written last. */
     public boolean hasAppendOnlyFile() {
-        return Files.exists(appendOnlyManifest());
+        return appended.exists();
     }
 
     public boolean hasSnapshot() {
@@ -38,38 +37,22 @@ public final class EngineFiles {
     }
 
     public void setAppendOnlyFileAside() throws IOException {
-        setAside(appendOnly());
+        setAside(appended.folder());
     }
 
     public void setSnapshotAside() throws IOException {
         setAside(snapshot());
     }
 
-    /** The list of the append-only file's parts. */
-    public Path appendOnlyManifest() {
-        return appendOnly().resolve(MANIFEST);
-    }
-
-    /** Whether a part is the one that the engine appends to. */
-    public boolean isLastPart(String part) throws IOException {
-        return Files.readAllLines(appendOnlyManifest()).getLast().contains("file " + part + " ");
-    }
-
-    /** Whether a part of the append-only file holds nothing but zero bytes from {@code offset} on. */
-    public boolean isZeroFrom(String part, long offset) throws IOException {
-        try (var file =
-                new BufferedInputStream(Files.newInputStream(appendOnly().resolve(part)))) {
-            file.skipNBytes(offset);
-            for (var next = file.read(); next >= 0; next = file.read()) if (next != 0) return false;
-            return true;
-        }
+    public AppendOnlyFile appendOnlyFile() {
+        return appended;
     }
 
     /** Copies a part of the append-only file to where no engine looks for it. */
     public Path copyAside(String part, String ending) throws IOException {
         Disk.makeFolder(aside);
         var copy = aside.resolve(part + "." + ending);
-        Files.copy(appendOnly().resolve(part), copy, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(appended.part(part), copy, StandardCopyOption.REPLACE_EXISTING);
         return copy;
     }
 
@@ -81,17 +64,13 @@ public final class EngineFiles {
     }
 
     /** Removes what an engine that was killed while it saved has left; it would stay for ever. No engine may be running. */
-    void removeTemporary() throws IOException {
-        for (var folder : List.of(data, appendOnly())) {
+    public void removeTemporary() throws IOException {
+        for (var folder : List.of(data, appended.folder())) {
             if (!Files.isDirectory(folder)) continue;
             try (var left = Files.newDirectoryStream(folder, "temp-*")) {
                 for (var file : left) Files.deleteIfExists(file);
             }
         }
-    }
-
-    private Path appendOnly() {
-        return data.resolve("appendonlydir");
     }
 
     private Path snapshot() {

@@ -10,15 +10,24 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The guard against empty data: notes outside the engine's reach which files it has kept, so that an engine whose files are gone is
- * not started empty as if nothing had happened.
+ * The guard against empty data: notes outside the engine's reach which files an engine has kept, so that one whose files are gone is
+ * not started empty as if nothing had happened. Engines themselves do not mind: without its manifest, or with an empty base, an
+ * append-only file counts for them as no data.
  */
 public final class KeptFiles {
 
-    /** Which of the files that an engine starts from exist. */
-    public record Kept(boolean appendOnlyFile, boolean snapshot) {
+    /**
+     * Which of the files that an engine starts from exist.
+     *
+     * @param filledPart the part of the append-only file that was seen to have commands in it; null for none
+     */
+    public record Kept(
+            boolean appendOnlyFile,
+            boolean snapshot,
+            @Nullable String filledPart) {
 
-        public static final Kept NOTHING = new Kept(false, false);
+        public static final Kept NOTHING = new Kept(false, false, null);
+        public static final Kept SNAPSHOT = new Kept(false, true, null);
     }
 
     private static final JsonMapper json = JsonMapper.builder().build();
@@ -26,6 +35,7 @@ public final class KeptFiles {
     private final Path file;
     private final EngineFiles files;
     private @Nullable Kept noted;
+    private long seenManifest;
 
     public KeptFiles(NodeFolder folder) {
         file = folder.path().resolve("kept.json");
@@ -36,7 +46,22 @@ public final class KeptFiles {
     public void note() throws IOException {
         var before = noted();
         expect(new Kept(
-                before.appendOnlyFile() || files.hasAppendOnlyFile(), before.snapshot() || files.hasSnapshot()));
+                before.appendOnlyFile() || files.hasAppendOnlyFile(),
+                before.snapshot() || files.hasSnapshot(),
+                filledPart(before)));
+    }
+
+    /** Looks into the manifest only when it is another one, or when its last part was empty so far. */
+    private @Nullable String filledPart(Kept before) throws IOException {
+        var appended = files.appendOnlyFile();
+        if (!appended.exists()) return before.filledPart();
+        var manifest = Files.getLastModifiedTime(appended.manifest()).toMillis();
+        if (manifest == seenManifest && before.filledPart() != null) return before.filledPart();
+        seenManifest = manifest;
+        return appended.lastPart()
+                .filter(it -> Files.exists(appended.part(it)))
+                .filter(it -> appended.part(it).toFile().length() > 0)
+                .orElse(null);
     }
 
     /** Notes what has to be there from now on; call it before a file is taken away on purpose. Durable when it returns. */
@@ -48,11 +73,15 @@ public final class KeptFiles {
 
     /** What an engine would miss if it started now, in words; empty if everything is there. */
     public Optional<String> missing() throws IOException {
-        if (noted().appendOnlyFile() && !files.hasAppendOnlyFile()) return Optional.of("its append-only file");
-        // with an append-only file the snapshot is not what is started from
-        if (noted().snapshot() && !files.hasSnapshot() && !files.hasAppendOnlyFile()) {
-            return Optional.of("its snapshot");
+        var appended = files.appendOnlyFile();
+        if (noted().appendOnlyFile() && !appended.exists()) return Optional.of("its append-only file");
+        if (appended.hasEmptyBase()) return Optional.of("what the base of its append-only file held");
+        var filled = noted().filledPart();
+        if (filled != null && appended.lastPart().equals(Optional.of(filled)) && appended.isEmpty(filled)) {
+            return Optional.of("what the last part of its append-only file held");
         }
+        // with an append-only file the snapshot is not what is started from
+        if (noted().snapshot() && !files.hasSnapshot() && !appended.exists()) return Optional.of("its snapshot");
         return Optional.empty();
     }
 

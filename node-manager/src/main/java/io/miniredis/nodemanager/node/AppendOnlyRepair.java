@@ -31,39 +31,47 @@ final class AppendOnlyRepair {
     Outcome attempt(Damage damage, Engine engine) throws IOException {
         return switch (damage) {
             case SNAPSHOT -> new Outcome(false, "The snapshot is damaged and cannot be read.");
+            case NEWER_FORMAT ->
+                new Outcome(
+                        false,
+                        "The data was written by a newer engine than %s, which cannot read it.".formatted(engine));
             case APPEND_ONLY_PARTS ->
                 new Outcome(false, "A part of the append-only file is missing or damaged, and cannot be read.");
             case APPEND_ONLY_END -> {
-                var program = life.files.linkProgram(AppendOnlyCheck.programName(engine), engine.program());
-                try {
-                    yield repairEnd(program);
-                } finally {
-                    Files.deleteIfExists(program);
-                }
+                var part = life.files.appendOnlyFile().lastPart();
+                yield part.isEmpty()
+                        ? new Outcome(false, "The append-only file is damaged.")
+                        : repairEnd(part.get(), engine);
             }
         };
     }
 
-    private Outcome repairEnd(Path program) throws IOException {
-        var manifest = life.files.appendOnlyManifest();
+    private Outcome repairEnd(String part, Engine engine) throws IOException {
+        var program = life.files.linkProgram(AppendOnlyCheck.programName(engine), engine.program());
+        try {
+            return repairEnd(part, program);
+        } finally {
+            Files.deleteIfExists(program);
+        }
+    }
+
+    private Outcome repairEnd(String part, Path program) throws IOException {
+        var file = life.files.appendOnlyFile().part(part);
         var folder = life.node.folder();
         var runtime = life.house.runtime();
-        var found = AppendOnlyCheck.finding(runtime.runTool(folder, AppendOnlyCheck.check(program, manifest), "")
+        var found = AppendOnlyCheck.finding(runtime.runTool(folder, AppendOnlyCheck.check(program, file), "")
                 .output());
-        if (found.isEmpty())
-            return new Outcome(false, "The append-only file is damaged in a way that its checker does not see.");
-        if (!isTornEnd(found.get())) {
+        if (found.isEmpty()) {
+            return new Outcome(false, "The append-only file is damaged before its last part, %s.".formatted(part));
+        }
+        if (!isTornEnd(part, found.get())) {
             return new Outcome(
                     false,
                     "The append-only file is damaged in the middle: %s is sound for %d of %d bytes."
-                            .formatted(
-                                    found.get().part(),
-                                    found.get().sound(),
-                                    found.get().size()));
+                            .formatted(part, found.get().sound(), found.get().size()));
         }
-        var copy = life.files.copyAside(
-                found.get().part(), "torn-" + life.house.revisions().next());
-        var fixed = runtime.runTool(folder, AppendOnlyCheck.fix(program, manifest), "y\n");
+        var copy = life.files.copyAside(part, "torn-" + life.house.revisions().next());
+        var fixed = runtime.runTool(folder, AppendOnlyCheck.fix(program, file), "y\n");
         if (fixed.exitCode() != 0) {
             return new Outcome(false, "The torn end of the append-only file could not be repaired: " + fixed.output());
         }
@@ -73,8 +81,10 @@ final class AppendOnlyRepair {
                         .formatted(found.get().lost(), copy));
     }
 
-    private boolean isTornEnd(Finding found) throws IOException {
-        return life.files.isLastPart(found.part())
-                && (found.lost() <= LONGEST_END || life.files.isZeroFrom(found.part(), found.sound()));
+    private boolean isTornEnd(String part, Finding found) throws IOException {
+        var file = life.files.appendOnlyFile();
+        return found.lost() <= LONGEST_END
+                ? !file.hasCommandsAfter(part, found.sound())
+                : file.isZeroFrom(part, found.sound());
     }
 }

@@ -32,6 +32,7 @@ final class Ending {
         if (life.state() == NodeState.STOPPING) {
             life.restarts.stopped();
             life.kept.note();
+            life.files.removeTemporary();
             life.tell(Kind.STOPPED, "The engine has ended, as asked.");
             life.become(NodeState.STOPPED, it -> it.withProcess(0));
             return;

@@ -60,7 +60,7 @@ final class PersistenceSwitch {
     private boolean toSnapshot() throws IOException {
         set("save", EngineConfig.saves(wished));
         if (!isSaved()) return false;
-        kept.expect(new Kept(false, true));
+        kept.expect(Kept.SNAPSHOT);
         // first out of the way, then off: in between the snapshot of just now is what counts
         files.setAppendOnlyFileAside();
         set("appendonly", "no");

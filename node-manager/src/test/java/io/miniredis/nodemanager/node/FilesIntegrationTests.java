@@ -72,7 +72,7 @@ class FilesIntegrationTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cut", "garbage", "zeros"})
+    @ValueSource(strings = {"cut", "garbage", "zeros", "transaction"})
     void startWhenTheEndOfTheAppendOnlyFileIsTornRepairsItKeepsACopyAndTells(String tear) throws Exception {
         stoppedWithKeys(Persistence.AOF);
         var file = appendOnlyFile();
@@ -82,6 +82,11 @@ class FilesIntegrationTests {
                     channel.truncate(channel.size() - 5);
                 }
             }
+            case "transaction" ->
+                Files.write(
+                        file,
+                        "*1\r\n$5\r\nMULTI\r\n*3\r\n$3\r\nSET\r\n$1\r\na\r\n$1\r\nb\r\n".getBytes(),
+                        StandardOpenOption.APPEND);
             case "garbage" -> Files.write(file, "no command at all".getBytes(), StandardOpenOption.APPEND);
             default -> Files.write(file, new byte[200_000], StandardOpenOption.APPEND);
         }
@@ -107,8 +112,8 @@ class FilesIntegrationTests {
         stoppedWithKeys(Persistence.AOF);
         var file = appendOnlyFile();
         var sound = Files.readAllBytes(file);
-        var damaged = java.util.Arrays.copyOf(sound, sound.length + (100 << 10));
-        java.util.Arrays.fill(damaged, sound.length / 2, damaged.length, (byte) 'x');
+        var damaged = sound.clone();
+        java.util.Arrays.fill(damaged, sound.length / 2, sound.length / 2 + 10, (byte) 'x');
         Files.write(file, damaged);
         Thread.ofVirtual().start(() -> host.nodes().put(running));
         assertThat(awaitReason("APPEND_ONLY_FILE_CORRUPT").message()).contains("damaged in the middle");
@@ -157,6 +162,18 @@ class FilesIntegrationTests {
         assertThat(status().message()).contains("kept.json");
         Files.delete(data());
         Files.move(elsewhere, data());
+        assertThat(host.run(host.await(ID, NodeState.READY), "DBSIZE")).isEqualTo("100");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".base.rdb", ".incr.aof"})
+    void startWhenAPartOfTheAppendOnlyFileIsEmptyIsNotReadyAsIfNothingHadHappened(String part) throws Exception {
+        stoppedWithKeys(Persistence.AOF);
+        var file = appendOnlyFile().resolveSibling("appendonly.aof.1" + part);
+        var sound = Files.readAllBytes(file);
+        Files.write(file, new byte[0]);
+        assertThat(host.nodes().put(running).reason()).isEqualTo("DATA_MISSING");
+        Files.write(file, sound);
         assertThat(host.run(host.await(ID, NodeState.READY), "DBSIZE")).isEqualTo("100");
     }
 
