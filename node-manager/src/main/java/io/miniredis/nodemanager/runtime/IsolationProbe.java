@@ -2,6 +2,8 @@ package io.miniredis.nodemanager.runtime;
 
 import io.miniredis.nodemanager.folder.DataFolder;
 import io.miniredis.nodemanager.folder.Owner;
+import io.miniredis.nodemanager.folder.StartRefused;
+import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,10 +43,11 @@ final class IsolationProbe {
     }
 
     Isolation decide() throws IOException {
+        forbidCoreDumps();
         var chosen = choose(candidates());
         data.letThrough(chosen.contains(Restraint.UID));
         var groups = properties.cgroups() ? MemoryGroups.find(data.nodesPath()) : Optional.<MemoryGroups>empty();
-        var isolation = new Isolation(data, chain(chosen), properties.uidBase(), groups, canLimit());
+        var isolation = new Isolation(data, chain(chosen), properties.uidBase(), groups, canLimit(chosen));
         log.info(
                 "engines are kept apart by: {}{}",
                 isolation,
@@ -84,33 +88,47 @@ final class IsolationProbe {
 
     /** Whether a program in the box runs, and we see it there, as we must to find engines again; and whether the engine is one. */
     private boolean works(Set<Restraint> restraints) {
+        return inTheBox(restraints, IsolationProbe::seesItsFolder) && runsEngine(restraints);
+    }
+
+    private static boolean seesItsFolder(long pid) {
+        return Files.isDirectory(Path.of("/proc", Long.toString(pid), "cwd"));
+    }
+
+    /** To limit another user takes CAP_SYS_RESOURCE, which root has not everywhere. */
+    private boolean canLimit(Set<Restraint> restraints) {
+        return inTheBox(restraints, pid -> ProcessLimits.set(pid, ProcessLimits.Resource.DATA, 1L << 40));
+    }
+
+    /** Whether {@code check} is true of a program that runs in the box; its echo says that it is past all that leads there. */
+    private boolean inTheBox(Set<Restraint> restraints, LongPredicate check) {
         try {
             var cat = new ProcessBuilder(command(restraints, "cat"))
-                    .directory(new java.io.File("/"))
+                    .directory(new File("/"))
                     .redirectError(Redirect.DISCARD)
                     .start();
             try (var in = cat.getInputStream();
                     var out = cat.getOutputStream()) {
                 out.write("ready\n".getBytes(StandardCharsets.US_ASCII));
                 out.flush();
-                if (in.read() != 'r') return false;
-                Files.readSymbolicLink(Path.of("/proc", Long.toString(cat.pid()), "cwd"));
+                return in.read() == 'r' && check.test(cat.pid());
             } finally {
                 cat.destroyForcibly();
             }
-            return runsEngine(restraints);
         } catch (IOException refused) {
             return false;
         }
     }
 
-    private boolean runsEngine(Set<Restraint> restraints) throws IOException {
-        var engine = new ProcessBuilder(command(restraints, program.toString(), "--version"))
-                .redirectOutput(Redirect.DISCARD)
-                .redirectError(Redirect.DISCARD)
-                .start();
+    private boolean runsEngine(Set<Restraint> restraints) {
         try {
+            var engine = new ProcessBuilder(command(restraints, program.toString(), "--version"))
+                    .redirectOutput(Redirect.DISCARD)
+                    .redirectError(Redirect.DISCARD)
+                    .start();
             return engine.waitFor(5, TimeUnit.SECONDS) && engine.exitValue() == 0;
+        } catch (IOException refused) {
+            return false;
         } catch (InterruptedException exception) {
             Thread.currentThread().interrupt();
             return false;
@@ -127,7 +145,8 @@ final class IsolationProbe {
     }
 
     /** A core dump would hold tenants' data. Engines inherit our limit, so that it is set once and costs no start any time. */
-    private static boolean canLimit() {
-        return ProcessLimits.set(ProcessHandle.current().pid(), ProcessLimits.Resource.CORE, 0);
+    private static void forbidCoreDumps() {
+        if (ProcessLimits.set(ProcessHandle.current().pid(), ProcessLimits.Resource.CORE, 0)) return;
+        throw new StartRefused("Core dumps cannot be switched off: the system does not let us limit ourselves.");
     }
 }

@@ -41,12 +41,24 @@ public final class HostForTests implements AutoCloseable {
     public final List<java.util.function.Consumer<NodeEvent>> listeners =
             new java.util.concurrent.CopyOnWriteArrayList<>(List.of(events::add));
 
+    private final IsolationProperties isolation;
+
     public HostForTests(int portCount) throws IOException {
         this(portCount, 22_000, 31_000);
     }
 
     /** A host whose pool lies between two ports. */
     public HostForTests(int portCount, int lowest, int highest) throws IOException {
+        this(portCount, lowest, highest, new IsolationProperties(1_900_000_000, true));
+    }
+
+    /** A host whose engines are kept apart in another way. */
+    public HostForTests(int portCount, IsolationProperties isolation) throws IOException {
+        this(portCount, 22_000, 31_000, isolation);
+    }
+
+    private HostForTests(int portCount, int lowest, int highest, IsolationProperties isolation) throws IOException {
+        this.isolation = isolation;
         folder = Files.createTempDirectory("mr-");
         ports = freePorts(portCount, lowest, highest);
         supervisor = newSupervisor();
@@ -129,7 +141,7 @@ public final class HostForTests implements AutoCloseable {
                 engine,
                 folders(),
                 ports,
-                new IsolationProperties(1_900_000_000, true),
+                isolation,
                 properties(),
                 authority,
                 clock,
