@@ -75,6 +75,7 @@ class SecretsEscapeTests extends EscapeTests {
     }
 
     private void useAllSecrets() throws Exception {
+        tenants.rotate("a password of the meantime");
         tenants.rotate(OTHER_PASSWORD);
         Tenant.login(tenants.attacker().port(), OTHER_PASSWORD).close();
         try (var monitor = tenants.host.login(tenants.attacker(), "monitor", HostForTests.MONITOR_PASSWORD);

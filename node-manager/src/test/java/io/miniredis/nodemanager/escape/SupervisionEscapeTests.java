@@ -2,7 +2,6 @@ package io.miniredis.nodemanager.escape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.miniredis.nodemanager.runtime.IsolationProperties;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.regex.Pattern;
@@ -152,10 +151,5 @@ class SupervisionEscapeTests extends EscapeTests {
         }
         tenants.assertUntouched(before);
         tenants.assertSupervised();
-    }
-
-    /** Settings of another kind of host, without users of its own. */
-    static IsolationProperties withoutUsers() {
-        return new IsolationProperties(0, false);
     }
 }

@@ -68,16 +68,10 @@ final class TwoTenants implements AutoCloseable {
         put(HostForTests.next(spec, spec.desired(), spec.restarts(), spec.persistence(), other));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
-                .until(attackerStatus()::observedGeneration, it -> it == spec.generation());
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> attacker().observedGeneration() == spec.generation());
         assertThat(String.valueOf(run("INFO", "memory"))).contains("maxmemory:" + other);
-    }
-
-    private StatusNow attackerStatus() {
-        return () -> attacker().observedGeneration();
-    }
-
-    private interface StatusNow {
-        long observedGeneration();
     }
 
     private void put(NodeSpec next) {
@@ -104,7 +98,12 @@ final class TwoTenants implements AutoCloseable {
 
     /** The engine still runs, or another one does without anybody's help, and answers. */
     void assertUpOrHealed() {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> "PONG".equals(run("PING")));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .ignoreExceptions()
+                .until(() -> "PONG".equals(run("PING")));
         host.await(ATTACKER, NodeState.READY);
     }
 
