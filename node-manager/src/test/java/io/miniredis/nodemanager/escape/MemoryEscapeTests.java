@@ -201,7 +201,8 @@ class MemoryEscapeTests extends EscapeTests {
         }
     }
 
-    private static final String GROW = "local t = {} while true do t[#t + 1] = string.rep('x', 8000000) .. #t end";
+    private static final String GROW =
+            "local s = string.rep(string.rep('x', 100000), 80) local t = {} while true do t[#t + 1] = s .. #t end";
 
     private void grow() throws IOException {
         try (var tenant = tenants.login()) {
