@@ -106,7 +106,9 @@ public record EngineConfig(
                         Stream.of(
                                 new Setting("maxmemory", Long.toString(spec.maxMemoryBytes())),
                                 new Setting("maxclients", Integer.toString(spec.maxClients())),
-                                new Setting("maxmemory-policy", spec.evictionPolicy().word())),
+                                new Setting(
+                                        "maxmemory-policy",
+                                        spec.evictionPolicy().word())),
                         Guards.of(spec).stream())
                 .toList();
     }

@@ -50,7 +50,8 @@ public final class HostRuntime implements NodeRuntime {
         var setsid = require(lookup, "setsid");
         var setpriv = require(lookup, "setpriv");
         try {
-            var probe = new IsolationProbe(data, setsid, setpriv, engine.current().program(), properties);
+            var probe =
+                    new IsolationProbe(data, setsid, setpriv, engine.current().program(), properties);
             return new HostRuntime(engine, probe.decide(), data);
         } catch (IOException exception) {
             throw new StartRefused("Engines cannot be kept apart: " + exception);

@@ -75,8 +75,8 @@ class FilesEscapeTests extends EscapeTests {
             })
     void evalWhenItLeavesTheSandboxFails(String script) throws Exception {
         var before = tenants.attacker();
-        assertThat(tenants.run("EVAL", script, "0")).satisfiesAnyOf(it -> assertRefused(it), it -> assertThat(it)
-                .isNull());
+        assertThat(tenants.run("EVAL", script, "0"))
+                .satisfiesAnyOf(it -> assertRefused(it), it -> assertThat(it).isNull());
         tenants.assertUntouched(before);
     }
 
@@ -87,41 +87,60 @@ class FilesEscapeTests extends EscapeTests {
         var run = tenants.host.folder.resolve("run");
         assumeTrue(tenants.host.nodes().isolation().contains("uid"), "engines have users of their own only under root");
 
-        assertThat(tenants.asAttacker("touch", own.resolve("data/mine").toString())).isTrue();
-        assertThat(tenants.asAttacker("cat", own.resolve("redis.conf").toString())).isTrue();
-        assertThat(tenants.asAttacker("ls", run.resolve("" + tenants.attacker().port()).toString())).isTrue();
+        assertThat(tenants.asAttacker("touch", own.resolve("data/mine").toString()))
+                .isTrue();
+        assertThat(tenants.asAttacker("cat", own.resolve("redis.conf").toString()))
+                .isTrue();
+        assertThat(tenants.asAttacker(
+                        "ls", run.resolve("" + tenants.attacker().port()).toString()))
+                .isTrue();
 
         for (var secret : new String[] {"node.json", "launch.json"}) {
             assertThat(own.resolve(secret)).exists();
-            assertThat(tenants.asAttacker("cat", own.resolve(secret).toString())).isFalse();
+            assertThat(tenants.asAttacker("cat", own.resolve(secret).toString()))
+                    .isFalse();
         }
         for (var fixed : new String[] {"redis.conf", "users.acl", "node.json"}) {
             assertThat(tenants.asAttacker("dd", "if=/dev/null", "of=" + own.resolve(fixed)))
                     .isFalse();
         }
         assertThat(tenants.asAttacker("touch", own.resolve("new").toString())).isFalse();
-        assertThat(tenants.asAttacker("mv", own.resolve("users.acl").toString(), own.resolve("x").toString()))
+        assertThat(tenants.asAttacker(
+                        "mv",
+                        own.resolve("users.acl").toString(),
+                        own.resolve("x").toString()))
                 .isFalse();
         assertThat(tenants.asAttacker("ls", own.toString())).isFalse();
         for (var file : new String[] {"redis.conf", "users.acl", "data", "engine.log", "node.json"}) {
-            assertThat(tenants.asAttacker("ls", others.resolve(file).toString())).isFalse();
+            assertThat(tenants.asAttacker("ls", others.resolve(file).toString()))
+                    .isFalse();
         }
-        assertThat(tenants.asAttacker("ls", run.resolve("" + tenants.victimPort()).toString())).isFalse();
-        assertThat(tenants.asAttacker("ls", run.resolve(tenants.victimPort() + "/engine.sock").toString()))
+        assertThat(tenants.asAttacker(
+                        "ls", run.resolve("" + tenants.victimPort()).toString()))
                 .isFalse();
-        assertThat(tenants.asAttacker("ls", tenants.host.folder.resolve("nodes").toString())).isFalse();
-        assertThat(tenants.asAttacker("ls", tenants.host.folder.resolve("trash").toString())).isFalse();
-        assertThat(tenants.asAttacker("touch", tenants.host.folder.resolve("lock").toString())).isFalse();
+        assertThat(tenants.asAttacker(
+                        "ls", run.resolve(tenants.victimPort() + "/engine.sock").toString()))
+                .isFalse();
+        assertThat(tenants.asAttacker("ls", tenants.host.folder.resolve("nodes").toString()))
+                .isFalse();
+        assertThat(tenants.asAttacker("ls", tenants.host.folder.resolve("trash").toString()))
+                .isFalse();
+        assertThat(tenants.asAttacker(
+                        "touch", tenants.host.folder.resolve("lock").toString()))
+                .isFalse();
     }
 
     @Test
     void takenOverEngineCannotSignalOthersNorGetRightsBack() throws Exception {
         assumeTrue(tenants.host.nodes().isolation().contains("uid"), "engines have users of their own only under root");
         var victim = tenants.host.nodes().find(TwoTenants.VICTIM).orElseThrow();
-        assertThat(tenants.asAttacker("kill", "-0", "" + tenants.attacker().pid())).isTrue();
+        assertThat(tenants.asAttacker("kill", "-0", "" + tenants.attacker().pid()))
+                .isTrue();
         assertThat(tenants.asAttacker("kill", "-0", "" + victim.pid())).isFalse();
-        assertThat(tenants.asAttacker("kill", "-0", "" + ProcessHandle.current().pid())).isFalse();
-        assertThat(tenants.asAttacker("cat", "/proc/" + victim.pid() + "/environ")).isFalse();
+        assertThat(tenants.asAttacker("kill", "-0", "" + ProcessHandle.current().pid()))
+                .isFalse();
+        assertThat(tenants.asAttacker("cat", "/proc/" + victim.pid() + "/environ"))
+                .isFalse();
         assertThat(status(tenants.attacker().pid()))
                 .contains("NoNewPrivs:\t1", "CapEff:\t0000000000000000", "CapBnd:\t0000000000000000")
                 .containsPattern("Groups:\\s*\\n");
@@ -138,7 +157,10 @@ class FilesEscapeTests extends EscapeTests {
             assertThat(uid).isNotZero().isEqualTo(1_900_000_000 + node.port());
             host.nodes().delete("nd_deleted01");
             try (var all = Files.walk(host.folder)) {
-                for (var file : all.toList()) assertThat(Files.getAttribute(file, "unix:uid")).as("%s", file).isEqualTo(0);
+                for (var file : all.toList())
+                    assertThat(Files.getAttribute(file, "unix:uid"))
+                            .as("%s", file)
+                            .isEqualTo(0);
             }
             assertThat(host.folder.resolve("run").resolve("" + node.port())).doesNotExist();
         }

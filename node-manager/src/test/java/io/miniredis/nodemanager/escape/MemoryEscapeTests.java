@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Having more memory than was paid for: {@code maxmemory} is 32 MiB, the processes' limit 96 MiB. */
+/** Having more memory than was paid for: {@code maxmemory} is 32 MiB, the processes' limit 128 MiB. */
 class MemoryEscapeTests extends EscapeTests {
 
-    private static final long LIMIT = 96L << 20;
+    private static final long LIMIT = 128L << 20;
     /** Without a group's limit the engine's own guards have to do; they look only now and then. */
     private static final long WITHOUT_GROUP = 3 * LIMIT;
 
@@ -109,7 +109,8 @@ class MemoryEscapeTests extends EscapeTests {
                     var tenant = tenants.login();
                     held.add(tenant);
                     tenant.sendRaw("*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$8000000\r\n");
-                    for (var megabyte = 0; megabyte < 4; megabyte++) tenant.sendRaw(new String(MEGABYTE, java.nio.charset.StandardCharsets.ISO_8859_1));
+                    for (var megabyte = 0; megabyte < 4; megabyte++)
+                        tenant.sendRaw(new String(MEGABYTE, java.nio.charset.StandardCharsets.ISO_8859_1));
                 } catch (IOException evicted) {
                     disconnected++;
                 }

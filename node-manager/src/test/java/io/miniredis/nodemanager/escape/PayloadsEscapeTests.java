@@ -40,7 +40,12 @@ class PayloadsEscapeTests extends EscapeTests {
                 var evil = payload.clone();
                 evil[random.nextInt(payload.length - 10)] = (byte) random.nextInt(256);
                 evil[1 + random.nextInt(payload.length - 11)] ^= (byte) (1 << random.nextInt(8));
-                var answer = tenant.run(Tenant.text("RESTORE"), Tenant.text("evil"), Tenant.text("0"), signed(evil), Tenant.text("REPLACE"));
+                var answer = tenant.run(
+                        Tenant.text("RESTORE"),
+                        Tenant.text("evil"),
+                        Tenant.text("0"),
+                        signed(evil),
+                        Tenant.text("REPLACE"));
                 if (answer instanceof Tenant.Refusal) refused++;
                 touch(tenant);
             }
@@ -64,7 +69,8 @@ class PayloadsEscapeTests extends EscapeTests {
         var head = "HYLL\1\0\0\0\0\0\0\0\0\0\0\0";
         var longRun = "\u007f\u00ff";
         try (var tenant = tenants.login()) {
-            for (var body : new String[] {longRun.repeat(4), longRun.repeat(70_000), "\u00ff".repeat(70_000), "", "\u0080"}) {
+            for (var body :
+                    new String[] {longRun.repeat(4), longRun.repeat(70_000), "\u00ff".repeat(70_000), "", "\u0080"}) {
                 tenant.run(Tenant.text("SET"), Tenant.text("h"), Tenant.text(head + body));
                 assertRefused(tenant.run("PFCOUNT", "h", "other"));
                 assertRefused(tenant.run("PFMERGE", "m", "h"));
@@ -78,7 +84,9 @@ class PayloadsEscapeTests extends EscapeTests {
     /** The payload with the sum in its last eight bytes that belongs to it. */
     private static byte[] signed(byte[] payload) {
         var signed = payload.clone();
-        ByteBuffer.wrap(signed).order(ByteOrder.LITTLE_ENDIAN).putLong(payload.length - 8, sum(Arrays.copyOf(payload, payload.length - 8)));
+        ByteBuffer.wrap(signed)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(payload.length - 8, sum(Arrays.copyOf(payload, payload.length - 8)));
         return signed;
     }
 

@@ -54,8 +54,15 @@ class ScriptsEscapeTests extends EscapeTests {
     void evalWhenScriptsAndTheCollectorCompeteHurtsNobodyElse() throws Exception {
         try (var tenant = tenants.login()) {
             for (var round = 0; round < 50; round++) {
-                tenant.run("EVAL", "collectgarbage('collect') local t = setmetatable({}, {__mode = 'k'}) for i = 1, 1000 do t[{}] = i end return collectgarbage('count')", "0");
-                tenant.run("EVAL", "--" + "x".repeat(round * 100) + "\nreturn loadstring('return ' .. ARGV[1])()", "0", "" + round);
+                tenant.run(
+                        "EVAL",
+                        "collectgarbage('collect') local t = setmetatable({}, {__mode = 'k'}) for i = 1, 1000 do t[{}] = i end return collectgarbage('count')",
+                        "0");
+                tenant.run(
+                        "EVAL",
+                        "--" + "x".repeat(round * 100) + "\nreturn loadstring('return ' .. ARGV[1])()",
+                        "0",
+                        "" + round);
                 tenant.run("SCRIPT", "FLUSH", round % 2 == 0 ? "SYNC" : "ASYNC");
             }
         } catch (java.io.IOException theEngineDied) {
@@ -109,7 +116,11 @@ class ScriptsEscapeTests extends EscapeTests {
 
     @Test
     void functionWhenItCallsWhatItsUserMayNotIsRefused() throws Exception {
-        tenants.run("FUNCTION", "LOAD", "REPLACE", "#!lua name=good\nredis.register_function('f', function(k, a) return redis.call(unpack(a)) end)");
+        tenants.run(
+                "FUNCTION",
+                "LOAD",
+                "REPLACE",
+                "#!lua name=good\nredis.register_function('f', function(k, a) return redis.call(unpack(a)) end)");
         assertThat(tenants.run("FCALL", "f", "0", "PING")).isEqualTo("PONG");
         assertRefused(tenants.run("FCALL", "f", "0", "CONFIG", "GET", "dir"));
         assertRefused(tenants.run("FCALL", "f", "0", "ACL", "LIST"));

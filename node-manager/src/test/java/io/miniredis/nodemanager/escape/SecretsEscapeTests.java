@@ -44,14 +44,30 @@ class SecretsEscapeTests extends EscapeTests {
         assertThat(slowlog).contains("SETUSER");
         assertNoSecretIn(slowlog);
         for (var command : new String[] {
-            "CLIENT LIST", "INFO everything", "LATENCY LATEST", "LATENCY DOCTOR", "ACL WHOAMI", "ACL LOG", "ACL LIST",
-            "ACL GETUSER miniredis", "COMMAND INFO auth", "COMMAND DOCS auth", "AUTH wrong", "AUTH miniredis wrong",
-            "HELLO 2 AUTH miniredis wrong", "MEMORY DOCTOR", "CONFIG GET *", "KEYS *", "LOLWUT", "MODULE LIST"
+            "CLIENT LIST",
+            "INFO everything",
+            "LATENCY LATEST",
+            "LATENCY DOCTOR",
+            "ACL WHOAMI",
+            "ACL LOG",
+            "ACL LIST",
+            "ACL GETUSER miniredis",
+            "COMMAND INFO auth",
+            "COMMAND DOCS auth",
+            "AUTH wrong",
+            "AUTH miniredis wrong",
+            "HELLO 2 AUTH miniredis wrong",
+            "MEMORY DOCTOR",
+            "CONFIG GET *",
+            "KEYS *",
+            "LOLWUT",
+            "MODULE LIST"
         }) {
             assertNoSecretIn(String.valueOf(tenants.run(command.split(" "))));
         }
         for (var file : List.of("engine.log", "redis.conf")) {
-            assertNoSecretIn(Files.readString(tenants.host.nodeFolder(TwoTenants.ATTACKER).resolve(file)));
+            assertNoSecretIn(Files.readString(
+                    tenants.host.nodeFolder(TwoTenants.ATTACKER).resolve(file)));
         }
         for (var file : List.of("cmdline", "environ")) {
             assertNoSecretIn(Files.readString(
@@ -89,8 +105,7 @@ class SecretsEscapeTests extends EscapeTests {
     }
 
     private io.miniredis.nodemanager.connection.EngineConnection adminConnection() throws Exception {
-        return tenants.host.login(
-                tenants.attacker(), "miniredis", tenants.adminPassword(TwoTenants.ATTACKER));
+        return tenants.host.login(tenants.attacker(), "miniredis", tenants.adminPassword(TwoTenants.ATTACKER));
     }
 
     private void assertNoSecretIn(String text) throws Exception {

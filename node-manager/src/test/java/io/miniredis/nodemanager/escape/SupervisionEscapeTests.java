@@ -91,8 +91,7 @@ class SupervisionEscapeTests extends EscapeTests {
     @Test
     void scriptWhenItRunsLongAndCannotBeKilledIsNoHang() throws Exception {
         var before = tenants.attacker();
-        var script =
-                """
+        var script = """
                 redis.call('SET', 'written', 'yes')
                 local began = redis.call('TIME')
                 while true do
@@ -131,7 +130,10 @@ class SupervisionEscapeTests extends EscapeTests {
             for (var i = 0; i < 60; i++) {
                 var tenant = tenants.login();
                 waiting.add(tenant);
-                tenant.send(i % 3 == 0 ? "BLPOP nothing 0".split(" ") : i % 3 == 1 ? "WAIT 5 0".split(" ") : "PSUBSCRIBE *".split(" "));
+                tenant.send(
+                        i % 3 == 0
+                                ? "BLPOP nothing 0".split(" ")
+                                : i % 3 == 1 ? "WAIT 5 0".split(" ") : "PSUBSCRIBE *".split(" "));
             }
             tenants.assertSupervised();
         } finally {

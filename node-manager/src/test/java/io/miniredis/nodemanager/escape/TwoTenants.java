@@ -32,10 +32,16 @@ final class TwoTenants implements AutoCloseable {
     TwoTenants() throws Exception {
         host = new HostForTests(2).start();
         spec = HostForTests.spec(ATTACKER);
-        var attacker = host.nodes().put(spec);
-        var victim = host.nodes().put(withPassword(HostForTests.spec(VICTIM), VICTIM_PASSWORD));
-        assertThat(List.of(attacker.state(), victim.state())).containsOnly(NodeState.READY);
-        neighbour = new Neighbour(host, victim);
+        try {
+            var attacker = host.nodes().put(spec);
+            var victim = host.nodes().put(withPasswords(HostForTests.spec(VICTIM), 1, VICTIM_PASSWORD));
+            assertThat(List.of(attacker.state(), victim.state())).containsOnly(NodeState.READY);
+            neighbour = new Neighbour(host, victim);
+        } catch (Exception | AssertionError failure) {
+            // nobody else closes what was not made
+            host.close();
+            throw failure;
+        }
     }
 
     NodeStatus attacker() {
@@ -59,7 +65,7 @@ final class TwoTenants implements AutoCloseable {
 
     /** Another password beside the attacker's own, as a rotation has it. */
     void rotate(String other) {
-        put(withPassword(spec, HostForTests.PASSWORD, other));
+        put(withPasswords(spec, spec.generation() + 1, HostForTests.PASSWORD, other));
     }
 
     /** Has the supervisor tell the engine something, which needs its connection; fails if that has no effect. */
@@ -79,10 +85,10 @@ final class TwoTenants implements AutoCloseable {
         host.nodes().put(next);
     }
 
-    private static NodeSpec withPassword(NodeSpec it, String... passwords) {
+    private static NodeSpec withPasswords(NodeSpec it, long generation, String... passwords) {
         return new NodeSpec(
                 it.nodeId(),
-                it.generation() + 1,
+                generation,
                 it.databaseId(),
                 it.organizationId(),
                 it.desired(),
@@ -92,6 +98,7 @@ final class TwoTenants implements AutoCloseable {
                 it.maxClients(),
                 it.evictionPolicy(),
                 it.persistence(),
+                it.tls(),
                 List.of(passwords).stream().map(Tokens::sha256).toList(),
                 it.monitorPasswordHashes());
     }
@@ -116,7 +123,10 @@ final class TwoTenants implements AutoCloseable {
 
     String adminPassword(String nodeId) throws IOException {
         var file = host.nodeFolder(nodeId).resolve("node.json");
-        return JsonMapper.builder().build().readValue(Files.readAllBytes(file), NodeRecord.class).adminPassword();
+        return JsonMapper.builder()
+                .build()
+                .readValue(Files.readAllBytes(file), NodeRecord.class)
+                .adminPassword();
     }
 
     /** Most memory that the attacker's engine has had at once, in bytes. */
@@ -130,9 +140,15 @@ final class TwoTenants implements AutoCloseable {
 
     /** Runs a program with all the rights that code in the attacker's engine would have; true where it ended well. */
     boolean asAttacker(String... command) throws Exception {
-        var uid = Files.getAttribute(Path.of("/proc", "" + attacker().pid()), "unix:uid").toString();
+        var uid = Files.getAttribute(Path.of("/proc", "" + attacker().pid()), "unix:uid")
+                .toString();
         var all = new java.util.ArrayList<>(List.of(
-                "setpriv", "--reuid=" + uid, "--regid=" + uid, "--clear-groups", "--no-new-privs", "--bounding-set=-all"));
+                "setpriv",
+                "--reuid=" + uid,
+                "--regid=" + uid,
+                "--clear-groups",
+                "--no-new-privs",
+                "--bounding-set=-all"));
         all.addAll(List.of(command));
         var process = new ProcessBuilder(all)
                 .directory(new java.io.File("/"))
