@@ -41,6 +41,7 @@ public final class HostForTests implements AutoCloseable {
     public final List<java.util.function.Consumer<NodeEvent>> listeners =
             new java.util.concurrent.CopyOnWriteArrayList<>(List.of(events::add));
 
+    private static final IsolationProperties OWN_USERS = new IsolationProperties(1_900_000_000, true);
     private final IsolationProperties isolation;
 
     public HostForTests(int portCount) throws IOException {
@@ -49,7 +50,7 @@ public final class HostForTests implements AutoCloseable {
 
     /** A host whose pool lies between two ports. */
     public HostForTests(int portCount, int lowest, int highest) throws IOException {
-        this(portCount, lowest, highest, new IsolationProperties(1_900_000_000, true));
+        this(portCount, lowest, highest, OWN_USERS);
     }
 
     /** A host whose engines are kept apart in another way. */
@@ -97,6 +98,7 @@ public final class HostForTests implements AutoCloseable {
                 engines(),
                 folders(folder),
                 ports,
+                OWN_USERS,
                 properties(putPatience),
                 (nodeId, key) -> {
                     throw new IllegalStateException("nobody signs here");
