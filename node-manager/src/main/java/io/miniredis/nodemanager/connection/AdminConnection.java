@@ -46,6 +46,8 @@ public final class AdminConnection implements AutoCloseable {
         var admin = new AdminConnection(EngineConnection.open(socket, user, password, LOGIN), onEnd);
         admin.connection.setTimeoutInfinite();
         Thread.ofVirtual().name("admin " + socket.getFileName()).start(admin::read);
+        // or a tenant whose clients fill the memory for clients could have us disconnected; nobody waits for the answer
+        var unused = admin.send("CLIENT", "NO-EVICT", "ON");
         return admin;
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,15 +96,21 @@ public record EngineConfig(
             timeout 0
             dynamic-hz yes
             aof-use-rdb-preamble yes
+            oom-score-adj relative
             aof-load-truncated no
             """;
 
     /** What {@code CONFIG SET} changes on the fly. */
     public static List<Setting> live(NodeSpec spec) {
-        return List.of(
-                new Setting("maxmemory", Long.toString(spec.maxMemoryBytes())),
-                new Setting("maxclients", Integer.toString(spec.maxClients())),
-                new Setting("maxmemory-policy", spec.evictionPolicy().word()));
+        return Stream.concat(
+                        Stream.of(
+                                new Setting("maxmemory", Long.toString(spec.maxMemoryBytes())),
+                                new Setting("maxclients", Integer.toString(spec.maxClients())),
+                                new Setting(
+                                        "maxmemory-policy",
+                                        spec.evictionPolicy().word())),
+                        Guards.of(spec).stream())
+                .toList();
     }
 
     /** The settings of a persistence; in what order they are changed while running is {@code PersistenceSwitch}'s business. */

@@ -12,6 +12,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +49,7 @@ public final class DataFolder implements AutoCloseable {
      */
     public static DataFolder open(Path dir, String owner) {
         var path = dir.toAbsolutePath().normalize();
-        var longest = path.resolve("run").resolve("65535.sock").toString();
+        var longest = socket(path, 65535).toString();
         if (longest.getBytes(StandardCharsets.UTF_8).length > LONGEST_SOCKET_PATH) {
             throw new StartRefused(
                     "MINIREDIS_DATA_DIR is too long a path: the nodes' Unix sockets are in it, and %s has more than the %d bytes that the system allows. Choose a shorter one."
@@ -55,12 +57,26 @@ public final class DataFolder implements AutoCloseable {
         }
         try {
             for (var part : List.of("nodes", "trash", "run")) Disk.makeFolder(path.resolve(part));
+            refuseForeign(path);
             var folder = new DataFolder(path, lock(path, owner));
             // the lock is ours, so nobody writes them any more
             for (var node : folder.nodes()) Disk.removeTemporary(node.path());
             return folder;
         } catch (IOException exception) {
             throw new StartRefused("MINIREDIS_DATA_DIR %s cannot be used: %s".formatted(path, exception));
+        }
+    }
+
+    /** What another user wrote could be neither read nor, when it runs, stopped. Root may do both. */
+    private static void refuseForeign(Path path) throws IOException {
+        var self = Owner.ofThisProcess();
+        if (self.isRoot()) return;
+        for (var part : List.of("", "nodes", "trash", "run", "lock")) {
+            var file = path.resolve(part);
+            if (!Files.exists(file) || Owner.of(file).uid() == self.uid()) continue;
+            throw new StartRefused(
+                    "MINIREDIS_DATA_DIR %s belongs to the user %d and this is the user %d. Start as that user, or, with no engine running, give the folder to this one: chown -R %d %s"
+                            .formatted(path, Owner.of(file).uid(), self.uid(), self.uid(), path));
         }
     }
 
@@ -107,9 +123,41 @@ public final class DataFolder implements AutoCloseable {
         return Revisions.begin(path.resolve("epoch"), clock);
     }
 
-    /** The Unix socket of the node that has {@code port}; short, because its length is limited. */
+    /** The Unix socket of the node that has {@code port}, in a folder that only its engine and we enter; short, for its length is limited. */
     public Path socket(int port) {
-        return path.resolve("run").resolve(port + ".sock");
+        return socket(path, port);
+    }
+
+    private static Path socket(Path path, int port) {
+        return path.resolve("run").resolve(Integer.toString(port)).resolve("engine.sock");
+    }
+
+    /** The folder that is in the way of users other than us, if there is one: they could not reach their nodes' folders in here. */
+    public Optional<Path> barrier() throws IOException {
+        for (var folder = path.getParent(); folder != null; folder = folder.getParent()) {
+            if (!Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                return Optional.of(folder);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Lets others through to their nodes' folders, without showing them whose there are; or nobody, as it was made. */
+    public void letThrough(boolean others) throws IOException {
+        var permissions = PosixFilePermissions.fromString(others ? "rwx--x--x" : "rwx------");
+        for (var part : List.of("", "nodes", "run")) Files.setPosixFilePermissions(path.resolve(part), permissions);
+    }
+
+    /**
+     * Gives a node's files to the user that its engine is going to run as, whoever had them before.
+     *
+     * @param port of the node, which names the folder of its socket
+     */
+    public void handOver(NodeFolder node, int port, Owner engine) throws IOException {
+        var socketFolder = Disk.parent(socket(port));
+        Disk.makeFolder(socketFolder);
+        engine.take(socketFolder);
+        new Handover(node, Owner.ofThisProcess()).to(engine);
     }
 
     public NodeFolder node(String nodeId) {
@@ -125,10 +173,12 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** Puts the folder of a deleted node aside, and removes its socket. */
+    /** Puts the folder of a deleted node aside, out of reach of the user that its engine was, and removes its socket. */
     public void discard(NodeFolder node, int port, Instant now) throws IOException {
         Files.deleteIfExists(socket(port));
         new EngineFiles(node).removeTemporary();
+        Files.deleteIfExists(Disk.parent(socket(port)));
+        new Handover(node, Owner.ofThisProcess()).back();
         var trash = path.resolve("trash");
         var target = trash.resolve(node.nodeId() + "." + DELETED_AT.format(now));
         try {

@@ -22,8 +22,18 @@ final class Disk {
 
     private static final FileAttribute<Set<PosixFilePermission>> OWNERS_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-    private static final FileAttribute<Set<PosixFilePermission>> OWNERS_FILE =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    /** Who may read a file. Which group that is, the folder decides. */
+    enum Readers {
+        OWNER("rw-------"),
+        GROUP("rw-r-----");
+
+        private final Set<PosixFilePermission> permissions;
+
+        Readers(String permissions) {
+            this.permissions = PosixFilePermissions.fromString(permissions);
+        }
+    }
 
     private Disk() {}
 
@@ -33,25 +43,39 @@ final class Disk {
 
     /** Durable when it returns. */
     static void replace(Path file, byte[] content) throws IOException {
-        replace(file, content, true);
+        replace(file, content, Readers.OWNER);
+    }
+
+    /** Durable when it returns. */
+    static void replace(Path file, byte[] content, Readers readers) throws IOException {
+        replace(file, content, true, readers);
         flush(parent(file));
     }
 
     /** Whole for every reader, and there after a crash of this process, but not after one of the machine. */
     static void replaceUnflushed(Path file, byte[] content) throws IOException {
-        replace(file, content, false);
+        replaceUnflushed(file, content, Readers.OWNER);
     }
 
-    private static void replace(Path file, byte[] content, boolean durable) throws IOException {
+    /** The same for a file that others may read. */
+    static void replaceUnflushed(Path file, byte[] content, Readers readers) throws IOException {
+        replace(file, content, false, readers);
+    }
+
+    private static void replace(Path file, byte[] content, boolean durable, Readers readers) throws IOException {
         var temporary = file.resolveSibling(file.getFileName() + TEMPORARY);
         try {
             Files.deleteIfExists(temporary);
             try (var channel = FileChannel.open(
-                    temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNERS_FILE)) {
+                    temporary,
+                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                    PosixFilePermissions.asFileAttribute(Readers.OWNER.permissions))) {
                 var buffer = ByteBuffer.wrap(content);
                 while (buffer.hasRemaining()) channel.write(buffer);
                 if (durable) channel.force(true);
             }
+            // whatever the umask is
+            if (readers == Readers.GROUP) Files.setPosixFilePermissions(temporary, readers.permissions);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException exception) {
             Files.deleteIfExists(temporary);

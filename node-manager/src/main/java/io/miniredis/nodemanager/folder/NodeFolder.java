@@ -52,6 +52,16 @@ public final class NodeFolder {
         return new NodeHistory(path);
     }
 
+    /** The engine's users. */
+    public Path users() {
+        return path.resolve("users.acl");
+    }
+
+    /** Whose the data is: the user that the engine ran as last. */
+    public Owner owner() throws IOException {
+        return Owner.of(data());
+    }
+
     /** Makes the folder with its first record, durably. */
     public void create(NodeRecord record) throws IOException {
         Disk.makeFolder(path);
@@ -93,12 +103,12 @@ public final class NodeFolder {
      */
     public void writeEngineFiles(String config, String acl) throws IOException {
         new EngineFiles(this).removeTemporary();
-        Disk.replaceUnflushed(config(), config.getBytes(StandardCharsets.UTF_8));
+        Disk.replaceUnflushed(config(), config.getBytes(StandardCharsets.UTF_8), Disk.Readers.GROUP);
         writeAcl(acl);
     }
 
     public void writeAcl(String acl) throws IOException {
-        Disk.replaceUnflushed(path.resolve("users.acl"), acl.getBytes(StandardCharsets.UTF_8));
+        Disk.replaceUnflushed(users(), acl.getBytes(StandardCharsets.UTF_8), Disk.Readers.GROUP);
     }
 
     /** Keys and certificates, which the engine reads and does not write. */
@@ -112,7 +122,7 @@ public final class NodeFolder {
 
     /** Durable when it returns. */
     public void writeCertificateFile(Path file, String content) throws IOException {
-        Disk.replace(file, content.getBytes(StandardCharsets.UTF_8));
+        Disk.replace(file, content.getBytes(StandardCharsets.UTF_8), Disk.Readers.GROUP);
     }
 
     /** Keeps the log of the engine from growing for ever; the engine opens it anew for each line. */

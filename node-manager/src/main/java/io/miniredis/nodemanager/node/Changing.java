@@ -6,6 +6,7 @@ import io.miniredis.kit.node.NodeState;
 import io.miniredis.kit.secret.Tokens;
 import io.miniredis.nodemanager.connection.AdminConnection;
 import io.miniredis.nodemanager.engine.Acl;
+import io.miniredis.nodemanager.runtime.Allowance;
 import java.io.IOException;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ final class Changing {
             life.node
                     .folder()
                     .writeAcl(acl.file(wished, Tokens.sha256(life.record().adminPassword())));
+            life.house.runtime().allow(life.node.folder(), engine.process, Allowance.of(life.record()));
             new LiveSettings(acl, admin).apply(before, wished);
             if (before == null || before.persistence() != wished.persistence()) {
                 if (!switched(engine, admin, wished)) return SWITCH_LOOK;

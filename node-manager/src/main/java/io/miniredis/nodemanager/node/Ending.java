@@ -53,7 +53,12 @@ final class Ending {
         var message = "The engine ended unasked (%s); failure %d in a row, restart in %d ms. %s"
                 .formatted(how, life.restarts.failuresInARow(), wait.toMillis(), life.lastWords(engine.logFrom));
         life.tell(Kind.EXITED, message);
-        life.become(NodeState.CRASHED, life.restarts.isLoop() ? "CRASH_LOOP" : "EXITED", message, Facts::crashed);
+        life.become(NodeState.CRASHED, reason(engine), message, Facts::crashed);
+    }
+
+    private String reason(Attached engine) {
+        if (engine.process.ranOutOfMemory()) return "OUT_OF_MEMORY";
+        return life.restarts.isLoop() ? "CRASH_LOOP" : "EXITED";
     }
 
     /** Damaged files are repaired where that takes nothing but a torn end; otherwise they stay as they are, and the node fails. */

@@ -5,6 +5,7 @@ import io.miniredis.nodemanager.certificate.Authority;
 import io.miniredis.nodemanager.engine.EngineProperties;
 import io.miniredis.nodemanager.folder.FolderProperties;
 import io.miniredis.nodemanager.port.PortPoolProperties;
+import io.miniredis.nodemanager.runtime.IsolationProperties;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
@@ -19,6 +20,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
     EngineProperties.class,
     FolderProperties.class,
     PortPoolProperties.class,
+    IsolationProperties.class,
     NodeProperties.class
 })
 class NodeConfiguration {
@@ -33,13 +35,14 @@ class NodeConfiguration {
             EngineProperties engines,
             FolderProperties folders,
             PortPoolProperties ports,
+            IsolationProperties isolation,
             NodeProperties properties,
             Authority authority,
             Clock clock,
             List<Consumer<NodeEvent>> listeners,
             MeterRegistry meters) {
         Consumer<NodeEvent> all = event -> listeners.forEach(it -> it.accept(event));
-        var supervisor = new Supervisor(engines, folders, ports, properties, authority, clock, all);
+        var supervisor = new Supervisor(engines, folders, ports, isolation, properties, authority, clock, all);
         NodeMetrics.watch(supervisor, meters);
         return supervisor;
     }

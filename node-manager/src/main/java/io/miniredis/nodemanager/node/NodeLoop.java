@@ -4,6 +4,7 @@ import io.miniredis.kit.node.NodeHistoryEvent.Kind;
 import io.miniredis.kit.node.NodeState;
 import io.miniredis.nodemanager.folder.Launch;
 import io.miniredis.nodemanager.folder.NodeRecord;
+import io.miniredis.nodemanager.runtime.Allowance;
 import io.miniredis.nodemanager.runtime.NodeRuntime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,6 +61,7 @@ final class NodeLoop {
         life.launch = folder.readLaunch().orElse(null);
         var found = census.find(folder, Optional.ofNullable(life.launch));
         if (found.isEmpty()) return;
+        life.house.runtime().allow(folder, found.get(), Allowance.of(life.record()));
         var attached = life.attach(found.get(), true, 0);
         if (life.launch == null || life.launch.pid() != attached.process.pid()) {
             life.launch = new Launch(
@@ -124,6 +126,7 @@ final class NodeLoop {
         life.house
                 .folder()
                 .discard(life.node.folder(), record.port(), life.house.clock().instant());
+        life.house.runtime().forget(life.node.folder());
         life.house.ports().release(record.port());
         life.node.vanish();
         log.info("node {}: deleted", life.id());

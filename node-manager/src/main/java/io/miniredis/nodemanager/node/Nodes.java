@@ -75,6 +75,11 @@ public final class Nodes implements AutoCloseable {
         return nodes.values().stream().filter(Node::hasRecord).map(Node::status).toList();
     }
 
+    /** What keeps the engines of this host in their boxes. */
+    public List<String> isolation() {
+        return house.runtime().isolation();
+    }
+
     public long count(NodeState state) {
         return nodes.values().stream()
                 .filter(it -> it.status().state() == state)
@@ -165,6 +170,7 @@ public final class Nodes implements AutoCloseable {
             log.warn("{} belongs to no node and is ended", it);
             it.terminate();
         });
+        house.runtime().prune(nodes.keySet());
         var adopted = count(NodeState.READY);
         var took = Duration.ofNanos(System.nanoTime() - began);
         house.events().accept(new NodeEvent.Adopted((int) adopted, took));

@@ -14,6 +14,7 @@ import io.miniredis.nodemanager.folder.KeptFiles;
 import io.miniredis.nodemanager.folder.Launch;
 import io.miniredis.nodemanager.folder.NodeRecord;
 import io.miniredis.nodemanager.port.PortPoolExhausted;
+import io.miniredis.nodemanager.runtime.Allowance;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
@@ -144,7 +145,7 @@ final class Starting {
         folder.rotateLog();
         Files.deleteIfExists(socket);
         var logFrom = folder.logLength();
-        var process = life.house.runtime().start(folder);
+        var process = life.house.runtime().start(folder, Allowance.of(record));
         var attached = life.attach(process, false, logFrom);
         attached.engine = program;
         attached.certificate = certificate;

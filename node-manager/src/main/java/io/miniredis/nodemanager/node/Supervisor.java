@@ -10,6 +10,7 @@ import io.miniredis.nodemanager.folder.StartRefused;
 import io.miniredis.nodemanager.port.PortPool;
 import io.miniredis.nodemanager.port.PortPoolProperties;
 import io.miniredis.nodemanager.runtime.HostRuntime;
+import io.miniredis.nodemanager.runtime.IsolationProperties;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,7 @@ public final class Supervisor implements SmartLifecycle {
     private final EngineProperties engines;
     private final FolderProperties folders;
     private final PortPool ports;
+    private final IsolationProperties isolation;
     private final NodeProperties properties;
     private final Clock clock;
     private final Consumer<NodeEvent> events;
@@ -42,6 +44,7 @@ public final class Supervisor implements SmartLifecycle {
             EngineProperties engines,
             FolderProperties folders,
             PortPoolProperties ports,
+            IsolationProperties isolation,
             NodeProperties properties,
             Authority authority,
             Clock clock,
@@ -50,6 +53,7 @@ public final class Supervisor implements SmartLifecycle {
         this.engines = engines;
         this.folders = folders;
         this.ports = new PortPool(ports);
+        this.isolation = isolation;
         this.properties = properties;
         this.authority = authority;
         this.clock = clock;
@@ -81,7 +85,7 @@ public final class Supervisor implements SmartLifecycle {
         return new House(
                 engine,
                 engines,
-                HostRuntime.of(engine, lookup, folder.nodesPath()),
+                HostRuntime.of(engine, lookup, folder, isolation),
                 folder,
                 folder.beginRevisions(clock),
                 ports,

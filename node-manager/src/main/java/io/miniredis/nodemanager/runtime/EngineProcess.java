@@ -22,6 +22,9 @@ public interface EngineProcess {
     /** How it ended, such as {@code signal 9} or {@code exit code 1}, if the system told us. */
     Optional<String> exit();
 
+    /** Whether a process of its node was ended since it started because the node's memory was used up, if the system counts that. */
+    boolean ranOutOfMemory();
+
     /** Asks it to save and end. */
     void terminate();
 

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -22,12 +23,15 @@ final class HostCensus implements NodeRuntime.Census {
     private final Path nodes;
     private final Map<String, List<HostProcess>> byNode = new HashMap<>();
 
-    private HostCensus(Path nodes) {
+    private final Function<String, Optional<MemoryGroup>> groups;
+
+    private HostCensus(Path nodes, Function<String, Optional<MemoryGroup>> groups) {
         this.nodes = nodes;
+        this.groups = groups;
     }
 
-    static HostCensus take(Path nodes) throws IOException {
-        var census = new HostCensus(nodes.toRealPath());
+    static HostCensus take(Path nodes, Function<String, Optional<MemoryGroup>> groups) throws IOException {
+        var census = new HostCensus(nodes.toRealPath(), groups);
         try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
             processes.forEach(census::look);
         }
@@ -42,7 +46,7 @@ final class HostCensus implements NodeRuntime.Census {
             var log = nodes.resolve(nodeId).resolve("engine.log").toString();
             // with more behind the name when the log was rotated or removed
             if (!Files.readSymbolicLink(process.resolve("fd/1")).toString().startsWith(log)) return;
-            HostProcess.running(Long.parseLong(String.valueOf(process.getFileName())))
+            HostProcess.running(Long.parseLong(String.valueOf(process.getFileName())), groups.apply(nodeId))
                     .ifPresent(it -> byNode.merge(nodeId, List.of(it), HostCensus::both));
         } catch (IOException notOurs) {
             // it has ended meanwhile, or belongs to another user

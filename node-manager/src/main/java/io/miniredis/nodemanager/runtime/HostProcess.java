@@ -14,26 +14,31 @@ final class HostProcess implements EngineProcess {
     private final long pid;
     private final long startTicks;
     private final @Nullable Process child;
+    private final Optional<MemoryGroup> group;
+    private final long killsBefore;
 
-    private HostProcess(long pid, long startTicks, @Nullable Process child) {
+    private HostProcess(long pid, long startTicks, @Nullable Process child, Optional<MemoryGroup> group) {
         this.pid = pid;
         this.startTicks = startTicks;
         this.child = child;
+        this.group = group;
+        this.killsBefore = kills();
     }
 
-    static HostProcess started(Process child) {
+    static HostProcess started(Process child, Optional<MemoryGroup> group) {
         // an unread child stays in the process table, so its start time is there even if it has ended
         return new HostProcess(
                 child.pid(),
                 ProcessStat.of(child.pid()).map(ProcessStat::startTicks).orElse(0L),
-                child);
+                child,
+                group);
     }
 
     /** Adopts the process, if it runs. */
-    static Optional<HostProcess> running(long pid) {
+    static Optional<HostProcess> running(long pid, Optional<MemoryGroup> group) {
         return ProcessStat.of(pid)
                 .filter(ProcessStat::isRunning)
-                .map(it -> new HostProcess(pid, it.startTicks(), null));
+                .map(it -> new HostProcess(pid, it.startTicks(), null, group));
     }
 
     @Override
@@ -72,6 +77,15 @@ final class HostProcess implements EngineProcess {
         if (child == null || !isReaped(child)) return Optional.empty();
         var code = child.exitValue();
         return Optional.of(code > SIGNALLED ? "signal " + (code - SIGNALLED) : "exit code " + code);
+    }
+
+    @Override
+    public boolean ranOutOfMemory() {
+        return kills() > killsBefore;
+    }
+
+    private long kills() {
+        return group.map(MemoryGroup::kills).orElse(0L);
     }
 
     /** The end of the connection is often quicker than the news of the child's end; a moment's wait tells how it ended. */

@@ -2,6 +2,7 @@ package io.miniredis.nodemanager.runtime;
 
 import io.miniredis.nodemanager.engine.EngineLookup;
 import io.miniredis.nodemanager.engine.InstalledEngine;
+import io.miniredis.nodemanager.folder.DataFolder;
 import io.miniredis.nodemanager.folder.NodeFolder;
 import io.miniredis.nodemanager.folder.StartRefused;
 import java.io.File;
@@ -12,7 +13,9 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -32,23 +35,27 @@ public final class HostRuntime implements NodeRuntime {
     private static final int LONGEST_OUTPUT = 64 << 10;
 
     private final InstalledEngine engine;
-    private final Path setsid;
-    private final Path nodes;
+    private final Isolation isolation;
+    private final DataFolder data;
 
-    private HostRuntime(InstalledEngine engine, Path setsid, Path nodes) {
+    private HostRuntime(InstalledEngine engine, Isolation isolation, DataFolder data) {
         this.engine = engine;
-        this.setsid = setsid;
-        this.nodes = nodes;
+        this.isolation = isolation;
+        this.data = data;
     }
 
-    /**
-     * @param nodes the folder that has the nodes' folders
-     * @throws StartRefused when the system lacks what it takes
-     */
-    public static HostRuntime of(InstalledEngine engine, EngineLookup lookup, Path nodes) {
+    /** @throws StartRefused when the system lacks what it takes */
+    public static HostRuntime of(
+            InstalledEngine engine, EngineLookup lookup, DataFolder data, IsolationProperties properties) {
         var setsid = require(lookup, "setsid");
-        forbidCoreDumps(require(lookup, "prlimit"));
-        return new HostRuntime(engine, setsid, nodes);
+        var setpriv = require(lookup, "setpriv");
+        try {
+            var probe =
+                    new IsolationProbe(data, setsid, setpriv, engine.current().program(), properties);
+            return new HostRuntime(engine, probe.decide(), data);
+        } catch (IOException exception) {
+            throw new StartRefused("Engines cannot be kept apart: " + exception);
+        }
     }
 
     private static Path require(EngineLookup lookup, String program) {
@@ -57,38 +64,43 @@ public final class HostRuntime implements NodeRuntime {
                         "There is no %s on the PATH. Install the package util-linux.".formatted(program)));
     }
 
-    /** A core dump would hold tenants' data. Engines inherit our limit, so that it is set once and costs no start any time. */
-    private static void forbidCoreDumps(Path prlimit) {
-        try {
-            var own = String.valueOf(ProcessHandle.current().pid());
-            var status = new ProcessBuilder(prlimit.toString(), "--pid", own, "--core=0:0")
-                    .redirectOutput(Redirect.DISCARD)
-                    .redirectError(Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-            if (status != 0)
-                throw new StartRefused("Core dumps cannot be switched off: prlimit ended with " + status + ".");
-        } catch (IOException exception) {
-            throw new StartRefused("Core dumps cannot be switched off: " + exception.getMessage());
-        } catch (InterruptedException exception) {
-            Thread.currentThread().interrupt();
-            throw new StartRefused("Interrupted while core dumps were being switched off.");
-        }
-    }
-
     @Override
-    public EngineProcess start(NodeFolder folder) throws IOException {
-        var builder = new ProcessBuilder(
-                        setsid.toString(),
-                        engine.current().program().toString(),
-                        folder.config().toString())
+    public EngineProcess start(NodeFolder folder, Allowance allowance) throws IOException {
+        var command = isolation.prepare(
+                folder,
+                allowance.port(),
+                List.of(engine.current().program().toString(), folder.config().toString()));
+        var builder = new ProcessBuilder(command)
                 .directory(folder.data().toFile())
                 .redirectInput(Redirect.from(new File("/dev/null")))
                 .redirectOutput(Redirect.appendTo(folder.log().toFile()))
                 .redirectErrorStream(true);
         builder.environment().keySet().retainAll(ENVIRONMENT);
         builder.environment().put("LC_ALL", "C");
-        return HostProcess.started(builder.start());
+        var process = HostProcess.started(builder.start(), isolation.group(folder.nodeId()));
+        // the engine needs milliseconds to begin; whoever waits for it need not wait for this as well
+        Thread.ofVirtual().start(() -> isolation.allow(folder.nodeId(), process.pid(), allowance));
+        return process;
+    }
+
+    @Override
+    public void allow(NodeFolder folder, EngineProcess engine, Allowance allowance) {
+        isolation.allow(folder.nodeId(), engine.pid(), allowance);
+    }
+
+    @Override
+    public void forget(NodeFolder folder) {
+        isolation.group(folder.nodeId()).ifPresent(MemoryGroup::remove);
+    }
+
+    @Override
+    public void prune(Collection<String> known) throws IOException {
+        isolation.prune(known);
+    }
+
+    @Override
+    public List<String> isolation() {
+        return isolation.words();
     }
 
     @Override
@@ -96,7 +108,7 @@ public final class HostRuntime implements NodeRuntime {
         // named as everything is that a later node-manager removes, should this one be killed meanwhile
         var output = Files.createTempFile(folder.path(), "tool", ".new");
         try {
-            var process = new ProcessBuilder(command)
+            var process = new ProcessBuilder(isolation.box(folder, command))
                     .directory(folder.data().toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
@@ -142,11 +154,11 @@ public final class HostRuntime implements NodeRuntime {
 
     @Override
     public Census census() throws IOException {
-        return census(nodes);
+        return HostCensus.take(data.nodesPath(), isolation::group);
     }
 
     /** What runs in the folders under {@code nodes}; for those that stop engines and start none. */
     public static Census census(Path nodes) throws IOException {
-        return HostCensus.take(nodes);
+        return HostCensus.take(nodes, nodeId -> Optional.empty());
     }
 }

@@ -13,9 +13,22 @@ public interface NodeRuntime {
     /**
      * Starts the engine of a node whose configuration is written. It outlives this process.
      *
+     * @param allowance what it may use of the host
      * @throws IOException when the program could not be started at all; an engine that ends at once is no error here
      */
-    EngineProcess start(NodeFolder folder) throws IOException;
+    EngineProcess start(NodeFolder folder, Allowance allowance) throws IOException;
+
+    /** Changes what a running engine may use; before it is told of more, and after it was told of less. */
+    void allow(NodeFolder folder, EngineProcess engine, Allowance allowance);
+
+    /** Removes what the system still holds of a node that is no more. */
+    void forget(NodeFolder folder);
+
+    /** The same for all that are not in {@code known}, of whichever node-manager's making. */
+    void prune(Collection<String> known) throws IOException;
+
+    /** What keeps engines in their boxes, such as {@code uid} or {@code cgroup-memory}. */
+    List<String> isolation();
 
     /**
      * Runs a program of the engine's on the files of a node, in the same box as the engine itself: what it reads is a tenant's.

@@ -13,6 +13,7 @@ import io.miniredis.nodemanager.engine.Acl;
 import io.miniredis.nodemanager.engine.EngineProperties;
 import io.miniredis.nodemanager.folder.FolderProperties;
 import io.miniredis.nodemanager.port.PortPoolProperties;
+import io.miniredis.nodemanager.runtime.IsolationProperties;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -40,12 +41,25 @@ public final class HostForTests implements AutoCloseable {
     public final List<java.util.function.Consumer<NodeEvent>> listeners =
             new java.util.concurrent.CopyOnWriteArrayList<>(List.of(events::add));
 
+    private static final IsolationProperties OWN_USERS = new IsolationProperties(1_900_000_000, true);
+    private final IsolationProperties isolation;
+
     public HostForTests(int portCount) throws IOException {
         this(portCount, 22_000, 31_000);
     }
 
     /** A host whose pool lies between two ports. */
     public HostForTests(int portCount, int lowest, int highest) throws IOException {
+        this(portCount, lowest, highest, OWN_USERS);
+    }
+
+    /** A host whose engines are kept apart in another way. */
+    public HostForTests(int portCount, IsolationProperties isolation) throws IOException {
+        this(portCount, 22_000, 31_000, isolation);
+    }
+
+    private HostForTests(int portCount, int lowest, int highest, IsolationProperties isolation) throws IOException {
+        this.isolation = isolation;
         folder = Files.createTempDirectory("mr-");
         ports = freePorts(portCount, lowest, highest);
         supervisor = newSupervisor();
@@ -84,6 +98,7 @@ public final class HostForTests implements AutoCloseable {
                 engines(),
                 folders(folder),
                 ports,
+                OWN_USERS,
                 properties(putPatience),
                 (nodeId, key) -> {
                     throw new IllegalStateException("nobody signs here");
@@ -128,6 +143,7 @@ public final class HostForTests implements AutoCloseable {
                 engine,
                 folders(),
                 ports,
+                isolation,
                 properties(),
                 authority,
                 clock,
@@ -232,7 +248,10 @@ public final class HostForTests implements AutoCloseable {
 
     public EngineConnection login(NodeStatus node, String user, String password) throws IOException {
         return EngineConnection.open(
-                folder.resolve("run").resolve(node.port() + ".sock"), user, password, Duration.ofSeconds(5));
+                folder.resolve("run").resolve("" + node.port()).resolve("engine.sock"),
+                user,
+                password,
+                Duration.ofSeconds(5));
     }
 
     /** As the node-manager itself, whose password is in the node's folder alone. */
@@ -315,11 +334,23 @@ public final class HostForTests implements AutoCloseable {
                 .toList();
     }
 
+    /** A node-manager that finds no engine running removes its groups; no other one comes for this folder. */
+    private void removeMemoryGroups() throws IOException {
+        var name = "miniredis-" + Integer.toHexString(folder.resolve("nodes").hashCode());
+        try (var groups = Files.find(Path.of("/sys/fs/cgroup"), 8, (it, attributes) -> it.endsWith(name))) {
+            for (var group : groups.toList()) {
+                for (var each : group.toFile().listFiles(java.io.File::isDirectory)) each.delete();
+                group.toFile().delete();
+            }
+        }
+    }
+
     @Override
     public void close() throws IOException {
         supervisor.stop();
         processes().forEach(it -> ProcessHandle.of(it).ifPresent(ProcessHandle::destroyForcibly));
         Awaitility.await().until(() -> processes().isEmpty());
+        removeMemoryGroups();
         try (var all = Files.walk(folder)) {
             all.sorted(java.util.Comparator.reverseOrder())
                     .forEach(it -> it.toFile().delete());
