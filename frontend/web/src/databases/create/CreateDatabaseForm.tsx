@@ -56,7 +56,7 @@ export function CreateDatabaseForm({ plans }: { plans: UseQueryResult<Plan[]> })
               <ChoiceCards label="Plan" {...form.getInputProps('plan')} choices={(plans.data ?? []).map(planChoice)} />
               <ChoiceCards label="Persistence: what survives a crash" {...form.getInputProps('persistence')} choices={PERSISTENCES} />
               <ChoiceCards label="When memory is full" {...form.getInputProps('evictionPolicy')} choices={EVICTION_POLICIES} />
-              <Switch label="TLS" description={TLS_NOTE} data-testid="tls-switch" {...form.getInputProps('tls', { type: 'checkbox' })} />
+              <Switch label="TLS" aria-label="TLS" description={TLS_NOTE} data-testid="tls-switch" {...form.getInputProps('tls', { type: 'checkbox' })} />
             </Stack>
           </Collapse>
         </Card>

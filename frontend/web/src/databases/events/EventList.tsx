@@ -20,13 +20,13 @@ export function EventList({ events }: { events: DatabaseEvent[] }) {
           <li key={`${event.at} ${event.kind} ${i - events.length}`} data-severity={severity} data-testid="event">
             <span className={classes.mark}><Icon name={icon} size={14} /></span>
             <div className={classes.told}>
-              <Text size="sm" fw={550}>
+              <Text size="sm" fw={550} style={{ overflowWrap: 'anywhere' }}>
                 {severity === 'bad' && <span className={classes.hidden}>Problem: </span>}
                 {severity === 'warning' && <span className={classes.hidden}>Warning: </span>}
-                {label}
+                {label ?? event.message}
                 {who && <Text span size="sm" c="dimmed" fw={400}> {who}</Text>}
               </Text>
-              <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>{event.message}</Text>
+              {label && <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>{event.message}</Text>}
             </div>
             <Text component="time" size="xs" c="dimmed" dateTime={event.at} title={exactTime(event.at)}>{relative(event.at, now)}</Text>
           </li>

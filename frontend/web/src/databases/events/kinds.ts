@@ -5,15 +5,16 @@ import type { IconName } from '../../ui/Icon'
 export type Severity = 'plain' | 'good' | 'warning' | 'bad'
 
 interface Look {
-  label: string
+  /** null where the message says it all */
+  label: string | null
   severity: Severity
   icon: IconName
 }
 
 const LOOKS: Record<DatabaseEvent['kind'], Look> = {
-  operation_requested: { label: 'Asked for', severity: 'plain', icon: 'user' },
-  operation_succeeded: { label: 'Done', severity: 'good', icon: 'check' },
-  operation_failed: { label: 'Not done', severity: 'bad', icon: 'cross' },
+  operation_requested: { label: null, severity: 'plain', icon: 'user' },
+  operation_succeeded: { label: null, severity: 'good', icon: 'check' },
+  operation_failed: { label: null, severity: 'bad', icon: 'cross' },
   created: { label: 'Created', severity: 'plain', icon: 'database' },
   started: { label: 'Process started', severity: 'plain', icon: 'play' },
   ready: { label: 'Ready', severity: 'good', icon: 'check' },
@@ -37,7 +38,7 @@ export function lookOfEvent({ kind }: DatabaseEvent): Look {
 /** Who asked for an operation; null for what nobody asked for. */
 export function byWhom({ kind, by }: DatabaseEvent, ownId: string | undefined): string | null {
   if (kind !== 'operation_requested') return null
-  if (!by) return 'by the platform'
-  if (by === ownId) return 'by you'
-  return by.startsWith('key_') ? 'by an API key' : 'by another member'
+  if (!by) return 'By the platform.'
+  if (by === ownId) return 'By you.'
+  return by.startsWith('key_') ? 'By an API key.' : 'By another member.'
 }

@@ -6,6 +6,7 @@ import { ProblemNotice } from '../../ui/ProblemNotice'
 import { verdictOn } from '../actions'
 import { ActionButton } from '../detail/ActionButton'
 import { useAction } from '../detail/useAction'
+import { restartNote } from './changes'
 
 /** What runs the database, and the newer version that waits for a restart. */
 export function EngineCard({ database }: { database: Database }) {
@@ -21,7 +22,7 @@ export function EngineCard({ database }: { database: Database }) {
           <Text size="sm" fw={550}>{words(database.engineVersion ?? database.engine)}</Text>
           {upgrade && (
             <Text size="sm" mt={6}>
-              Version {words(upgrade)} is installed on the host; a restart runs it. The data stays; connections end and can be opened again at once.
+              Version {words(upgrade)} is installed on the host; a restart runs it. {restartNote(database)}
             </Text>
           )}
         </div>

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { impactOf, LABELS, restarts, type Change } from './changes'
+import type { Persistence } from '../../api/types'
+import { impactOf, LABELS, restartNote, restarts, type Change } from './changes'
 import classes from './Settings.module.css'
 
 interface Props {
@@ -8,13 +9,15 @@ interface Props {
   onClose: () => void
   changes: Change[]
   onConfirm: () => void
+  /** the one that will be in force */
+  persistence: Persistence
   sending: boolean
   returnFocus: boolean
   children: ReactNode
 }
 
 /** Everything that will change and what comes with it, before anything is sent. */
-export function ReviewDialog({ opened, onClose, changes, onConfirm, sending, returnFocus, children }: Props) {
+export function ReviewDialog({ opened, onClose, changes, persistence, onConfirm, sending, returnFocus, children }: Props) {
   const withRestart = changes.some((it) => restarts(it.setting))
   return (
     <Modal opened={opened} onClose={onClose} title="Change these settings?" size="lg" returnFocus={returnFocus}>
@@ -35,7 +38,7 @@ export function ReviewDialog({ opened, onClose, changes, onConfirm, sending, ret
           ))}
         </ul>
         <Text size="sm">
-          {withRestart ? 'The engine restarts: every connection ends, and the database is away for a moment. What was written is kept as its persistence promises.' : 'The database goes on serving, and connections stay open.'}
+          {withRestart ? `The engine restarts. ${restartNote({ persistence })}` : 'The database goes on serving, and connections stay open.'}
         </Text>
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>Back</Button>

@@ -23,7 +23,9 @@ export function SettingsForm({ database, plans = [] }: { database: Database; pla
   const [reviewing, review] = useDisclosure(false)
   const wanted = { ...database, ...draft }
   const changes = changesOf(database, draft, plans)
-  const setting = (name: Setting) => ({ refusal: verdictOnSetting(name, database, role), isChanged: changes.some((it) => it.setting === name) })
+  // what refuses everything is said once
+  const refusedAll = verdictOnSetting('name', database, role)
+  const setting = (name: Setting) => ({ refusal: verdictOnSetting(name, database, role), isExplained: refusedAll !== null, isChanged: changes.some((it) => it.setting === name) })
   const set = (change: Draft) => {
     update.reset()
     setDraft({ ...draft, ...change })
@@ -31,7 +33,7 @@ export function SettingsForm({ database, plans = [] }: { database: Database; pla
   const refused: Partial<Record<string, string>> = fieldErrorsOf(update.error)
   const errors: Partial<Record<string, string>> = { ...refused, name: (draft.name !== undefined && nameProblem(draft.name)) || refused.name }
   const wrong = (Object.keys(LABELS) as Setting[]).find((it) => errors[it])
-  const blocked = wrong ? `${LABELS[wrong]}: ${errors[wrong]}` : verdictOnSending(changes.map((it) => it.setting), database)
+  const blocked = wrong ? `See what is said at “${LABELS[wrong]}”.` : verdictOnSending(changes.map((it) => it.setting), database)
   useEffect(() => {
     if (!update.isError || !wrong) return
     review.close()
@@ -55,6 +57,7 @@ export function SettingsForm({ database, plans = [] }: { database: Database; pla
     >
       <Card p={0}>
         <Title order={2} p="lg" pb={0}>Settings</Title>
+        {refusedAll && <Text size="sm" c="dimmed" px="lg" mt={4}>{refusedAll}</Text>}
         <SettingRow setting="name" {...setting('name')}>
           {(props) => <TextInput {...props} value={wanted.name} onChange={(event) => set({ name: event.currentTarget.value })} error={errors.name} autoComplete="off" autoCapitalize="none" spellCheck={false} maw={360} />}
         </SettingRow>
@@ -91,7 +94,7 @@ export function SettingsForm({ database, plans = [] }: { database: Database; pla
           </Group>
         )}
       </Card>
-      <ReviewDialog opened={reviewing} onClose={review.close} changes={changes} onConfirm={send} sending={update.isPending} returnFocus={!wrong}>
+      <ReviewDialog opened={reviewing} onClose={review.close} changes={changes} persistence={wanted.persistence} onConfirm={send} sending={update.isPending} returnFocus={!wrong}>
         {update.isError && !wrong && <ProblemNotice error={update.error} />}
       </ReviewDialog>
     </form>

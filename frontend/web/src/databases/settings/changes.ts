@@ -17,6 +17,11 @@ export function impactOf(setting: Setting): string {
   return restarts(setting) ? 'Restarts the engine; connections end' : 'No restart'
 }
 
+/** What a restart means for those who use the database; a stop saves what its persistence keeps at all. */
+export function restartNote({ persistence }: Pick<Database, 'persistence'>): string {
+  return `Every connection ends and can be opened again a moment later. ${persistence === 'none' ? 'Its persistence is “None”: it starts empty.' : 'Its data stays.'}`
+}
+
 /** One line of the review. */
 export interface Change {
   setting: Setting
