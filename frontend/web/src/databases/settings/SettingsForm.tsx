@@ -1,6 +1,7 @@
 import { Button, Card, Group, NativeSelect, Switch, Text, TextInput, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { useEffect, useState } from 'react'
+import { notifications } from '@mantine/notifications'
+import { useEffect, useRef, useState } from 'react'
 import { fieldErrorsOf } from '../../api/sentences'
 import type { Database, Plan } from '../../api/types'
 import { useMe } from '../../session/session'
@@ -9,6 +10,7 @@ import { ProblemNotice } from '../../ui/ProblemNotice'
 import { verdictOnSending, verdictOnSetting, type Setting } from '../actions'
 import { ChoiceCards } from '../create/ChoiceCards'
 import { EVICTION_POLICIES, nameProblem, PERSISTENCES, TLS_NOTE } from '../create/choices'
+import { isOpen } from '../status'
 import { changeOf, changesOf, LABELS, restarts, type Draft } from './changes'
 import { ReviewDialog } from './ReviewDialog'
 import classes from './Settings.module.css'
@@ -19,6 +21,7 @@ import { useUpdate } from './useUpdate'
 export function SettingsForm({ database, plans = [] }: { database: Database; plans?: Plan[] }) {
   const { role } = useMe()
   const update = useUpdate(database.id)
+  const form = useRef<HTMLFormElement>(null)
   const [draft, setDraft] = useState<Draft>({})
   const [reviewing, review] = useDisclosure(false)
   const wanted = { ...database, ...draft }
@@ -41,14 +44,20 @@ export function SettingsForm({ database, plans = [] }: { database: Database; pla
   }, [update.error])
   const send = () =>
     update.mutate(changeOf(database, draft), {
-      onSuccess: () => {
+      onSuccess: ({ operation }) => {
         setDraft({})
         review.close()
+        notifications.show({ message: isOpen(operation) ? 'The change is under way.' : 'The settings are changed.' })
+        // the button that opened the review is gone with the changes
+        form.current?.focus()
       },
     })
 
   return (
     <form
+      ref={form}
+      tabIndex={-1}
+      className={classes.form}
       aria-label="Settings"
       onSubmit={(event) => {
         event.preventDefault()
@@ -94,7 +103,7 @@ export function SettingsForm({ database, plans = [] }: { database: Database; pla
           </Group>
         )}
       </Card>
-      <ReviewDialog opened={reviewing} onClose={review.close} changes={changes} persistence={wanted.persistence} onConfirm={send} sending={update.isPending} returnFocus={!wrong}>
+      <ReviewDialog opened={reviewing} onClose={review.close} changes={changes} persistence={wanted.persistence} onConfirm={send} sending={update.isPending} returnFocus={!wrong && changes.length > 0}>
         {update.isError && !wrong && <ProblemNotice error={update.error} />}
       </ReviewDialog>
     </form>

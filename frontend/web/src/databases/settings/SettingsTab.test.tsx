@@ -23,6 +23,8 @@ describe('changing settings', () => {
     expect(fake.databases[0]!.spec).toMatchObject({ evictionPolicy: 'allkeys-lru', persistence: 'none', plan: 'small' })
     expect(screen.getByLabelText('When memory is full')).toHaveValue('allkeys-lru')
     expect(screen.queryByTestId('review')).toBeNull()
+    expect(screen.getByRole('form', { name: 'Settings' })).toHaveFocus()
+    expect(await screen.findByText('The settings are changed.')).toBeVisible()
   })
 
   it('warns that TLS restarts the engine, and then gives the URL its new scheme', async () => {
