@@ -1,4 +1,5 @@
 import { ApiProblem, UNREACHABLE } from './problem'
+import { REASONS } from './reasons'
 
 /** A refused log-in, whatever its code: it never tells whether the address is known. */
 export const WRONG_CREDENTIALS = 'This e-mail address and password do not belong together.'
@@ -24,6 +25,10 @@ const SENTENCES: Record<string, string> = {
   TIMEOUT: 'This took too long. It may still finish; look again in a moment.',
   BACKEND_UNAVAILABLE: 'Measurements are not available right now. Your databases keep running; we keep trying.',
   HOST_UNREACHABLE: 'The machine that runs this database does not answer right now. It comes back by itself when it can.',
+  HOST_REFUSED: 'The machine that runs this database could not do this. Try again in a moment.',
+  NOTHING_TO_CHANGE: 'It already is as you want it; there is nothing to change.',
+  NOT_APPLIED_YET: 'This is recorded and goes on by itself, but it is not in force yet. Look again in a moment.',
+  TOO_MANY_STREAMS: 'Your organization has too many pages with live updates open. This page looks by itself every few seconds instead.',
   DATABASE_NOT_RUNNING: 'The database is not running. Start it first.',
   INTERNAL_ERROR: 'This is a mistake of ours. Try again; if it stays, report it with the trace id.',
 }
@@ -35,7 +40,7 @@ const OWN_WORDS = new Set(['INVALID_INPUT', 'COMMAND_FAILED'])
 export function sentenceOf(error: unknown): string {
   if (!(error instanceof ApiProblem)) return 'Something went wrong in this page. Reload it; if it stays, report it.'
   if (OWN_WORDS.has(error.code) && error.detail) return error.detail
-  return SENTENCES[error.code] ?? (error.detail || `The server answered with status ${error.status} and no explanation.`)
+  return SENTENCES[error.code] ?? REASONS[error.code]?.sentence ?? (error.detail || `The server answered with status ${error.status} and no explanation.`)
 }
 
 /** Messages by field, for a form; codes that are about one field land there. */

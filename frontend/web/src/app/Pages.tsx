@@ -5,7 +5,8 @@ import { ConnectTab } from '../connect/ConnectTab'
 import { CreateDatabasePage } from '../databases/create/CreateDatabasePage'
 import { DatabasePage } from '../databases/detail/DatabasePage'
 import { DatabasesPage } from '../databases/list/DatabasesPage'
-import { SettingsTab } from '../databases/detail/SettingsTab'
+import { EventsTab } from '../databases/events/EventsTab'
+import { SettingsTab } from '../databases/settings/SettingsTab'
 import { MetricsTab } from '../metrics/MetricsTab'
 import { SlowlogTab } from '../metrics/SlowlogTab'
 import { LogInPage } from '../session/LogInPage'
@@ -29,6 +30,7 @@ export function Pages() {
             <Route path="metrics" element={<MetricsTab />} />
             <Route path="console" element={<ConsoleTab />} />
             <Route path="slowlog" element={<SlowlogTab />} />
+            <Route path="events" element={<EventsTab />} />
             <Route path="settings" element={<SettingsTab />} />
           </Route>
           <Route path="api-keys" element={<ApiKeysPage />} />

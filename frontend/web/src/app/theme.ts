@@ -1,4 +1,4 @@
-import { createTheme, Badge, Button, Card, Modal, NativeSelect, PasswordInput, Skeleton, TextInput, Tooltip } from '@mantine/core'
+import { createTheme, Badge, Button, Card, Modal, NativeSelect, PasswordInput, Skeleton, Switch, TextInput, Tooltip } from '@mantine/core'
 
 const FONT = "'Geist Variable', system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
 const MONO = "'Geist Mono Variable', ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, monospace"
@@ -27,6 +27,7 @@ export const theme = createTheme({
     NativeSelect: NativeSelect.extend({ styles: { label: { fontWeight: 550 } } }),
     PasswordInput: PasswordInput.extend({ styles: { label: { fontWeight: 550 } } }),
     TextInput: TextInput.extend({ styles: { label: { fontWeight: 550 } } }),
+    Switch: Switch.extend({ styles: { label: { fontWeight: 550 }, description: { fontSize: 'var(--mantine-font-size-sm)' } } }),
     Skeleton: Skeleton.extend({ defaultProps: { radius: 'md' } }),
     Tooltip: Tooltip.extend({ defaultProps: { withArrow: true, openDelay: 250, multiline: true, maw: 320, events: { hover: true, focus: true, touch: true } } }),
   },

@@ -1,6 +1,7 @@
 import { Card, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { Database } from '../api/types'
 import { useDatabase } from '../databases/detail/DatabasePage'
 import { mayActAs } from '../session/roles'
 import { useMe } from '../session/session'
@@ -8,6 +9,7 @@ import { ProblemNotice } from '../ui/ProblemNotice'
 import { credentialsQuery, masked } from './credentials'
 import { LiveSummary } from './LiveSummary'
 import { SnippetCard } from './SnippetCard'
+import { TlsCard } from './TlsCard'
 import { UrlCard } from './UrlCard'
 
 /** How to use the database: the URL, and lines to paste. */
@@ -19,7 +21,7 @@ export function ConnectTab() {
   const [revealed, setRevealed] = useState(false)
   const url = credentials.data?.url ?? null
 
-  if (!allowed) return <EndpointOnly endpoint={database.endpoint} role={role} />
+  if (!allowed) return <EndpointOnly database={database} role={role} />
   if (credentials.isLoadingError) {
     return <ProblemNotice title="The URL could not be loaded" error={credentials.error} onRetry={() => void credentials.refetch()} />
   }
@@ -27,17 +29,22 @@ export function ConnectTab() {
     <Stack>
       <UrlCard database={database} credentials={credentials.data} revealed={revealed} onReveal={() => setRevealed(!revealed)} />
       <LiveSummary database={database} />
-      {url && <SnippetCard url={url} shown={revealed ? url : masked(url)} />}
+      {database.tls && <TlsCard database={database} />}
+      {url && <SnippetCard url={url} shown={revealed ? url : masked(url)} tls={url.startsWith('rediss:')} />}
     </Stack>
   )
 }
 
-function EndpointOnly({ endpoint, role }: { endpoint: ReturnType<typeof useDatabase>['endpoint']; role: string }) {
+function EndpointOnly({ database, role }: { database: Database; role: string }) {
+  const { endpoint, tls } = database
   return (
-    <Card>
-      <Title order={2} mb="xs">Endpoint</Title>
-      <Text ff="monospace" mb="sm">{endpoint ? `${endpoint.host}:${endpoint.port}` : 'It has no port yet.'}</Text>
-      <Text size="sm" c="dimmed">Your role is {role}. A developer of your organization can see the password.</Text>
-    </Card>
+    <Stack>
+      <Card>
+        <Title order={2} mb="xs">Endpoint</Title>
+        <Text ff="monospace" mb="sm">{endpoint ? `${endpoint.host}:${endpoint.port}` : 'It has no port yet.'}</Text>
+        <Text size="sm" c="dimmed">Your role is {role}. A developer of your organization can see the password.</Text>
+      </Card>
+      {tls && <TlsCard database={database} />}
+    </Stack>
   )
 }

@@ -32,6 +32,8 @@ export function RotatePassword({ databaseId }: { databaseId: string }) {
       notifications.show({ message: 'The database has a new password. Copy the new URL.' })
       dialog.close()
     },
+    // recorded all the same where it is only not in force yet
+    onError: () => void client.invalidateQueries({ queryKey: credentialsKey(databaseId) }),
   })
   return (
     <>

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { answer, api } from '../api/client'
-import type { Database } from '../api/types'
+import type { Credentials, Database } from '../api/types'
 
 export const credentialsKey = (databaseId: string) => ['credentials', databaseId] as const
 
@@ -11,8 +11,13 @@ export const credentialsQuery = (database: Database, allowed: boolean) =>
     queryFn: ({ signal }) => answer(api.GET('/databases/{databaseId}/credentials', { params: { path: { databaseId: database.id } }, signal })),
     enabled: allowed && database.endpoint !== null,
     staleTime: 60_000,
-    refetchInterval: ({ state }) => (state.error || (state.data && state.data.url === null) ? 2_000 : false),
+    refetchInterval: ({ state }) => (state.error || (state.data && isBehind(state.data, database)) ? 2_000 : false),
   })
+
+/** Whether it has no URL yet, or one from before TLS was switched. */
+function isBehind({ url }: Credentials, { tls }: Database): boolean {
+  return url == null || url.startsWith('rediss:') !== tls
+}
 
 /** The same URL with its password hidden: `redis://default:••••••••@host:port`. */
 export function masked(url: string): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { DatabaseStatus, Operation, Role } from '../api/types'
-import { ACTIONS, verdictOn } from './actions'
+import { ACTIONS, verdictOn, verdictOnSending, verdictOnSetting } from './actions'
 
 const STATUSES: DatabaseStatus[] = ['creating', 'running', 'starting', 'stopping', 'stopped', 'restarting', 'unavailable', 'deleting', 'failed']
 
@@ -44,5 +44,30 @@ describe('verdictOn', () => {
     for (const status of STATUSES) {
       for (const action of ACTIONS) expect(verdictOn(action, { status, operation: null }, 'owner')).not.toBe('')
     }
+  })
+})
+
+describe('verdictOnSetting', () => {
+  const verdict = (setting: 'plan' | 'tls', role: Role, status: DatabaseStatus = 'running') => verdictOnSetting(setting, { status }, role)
+
+  it('keeps the plan for admins and everything from viewers', () => {
+    expect(verdict('plan', 'developer')).toContain('needs an admin')
+    expect(verdict('plan', 'admin')).toBeNull()
+    expect(verdict('tls', 'developer')).toBeNull()
+    expect(verdict('tls', 'viewer')).toContain('needs a developer')
+  })
+
+  it('allows changes in every status but deleting', () => {
+    expect(STATUSES.filter((it) => verdict('tls', 'owner', it) !== null)).toEqual(['deleting'])
+  })
+})
+
+describe('verdictOnSending', () => {
+  const operation: Operation = { id: 'op_1', databaseId: 'db_1', kind: 'update', status: 'running', steps: [], createdAt: '2026-01-01T00:00:00Z' }
+
+  it('waits for what is under way, but for a new name', () => {
+    expect(verdictOnSending(['name', 'tls'], { operation })).toContain('right now')
+    expect(verdictOnSending(['name'], { operation })).toBeNull()
+    expect(verdictOnSending(['tls'], { operation: null })).toBeNull()
   })
 })

@@ -1,4 +1,4 @@
-import type { Database, DatabaseStatus, Role } from '../api/types'
+import type { Database, DatabaseChange, DatabaseStatus, Role } from '../api/types'
 import { mayActAs } from '../session/roles'
 import { isOpen } from './status'
 
@@ -15,6 +15,7 @@ const CREATING = 'It is still being created.'
 const STOPPING = 'It is stopping right now.'
 const RESTARTING = 'It is restarting right now.'
 const DELETING = 'It is being deleted.'
+const BUSY = 'Something else is being done to it right now.'
 
 /** What a status refuses. A deletion takes over from whatever else is under way, so nothing stuck keeps a tenant from leaving. */
 const REFUSED: Record<Action, Partial<Record<DatabaseStatus, string>>> = {
@@ -33,12 +34,29 @@ const REFUSED: Record<Action, Partial<Record<DatabaseStatus, string>>> = {
   delete: { deleting: DELETING },
 }
 
+export type Setting = keyof DatabaseChange
+
+/** What an admin answers for: it is what costs. */
+const SETTING_NEEDED: Record<Setting, Role> = { name: 'developer', plan: 'admin', evictionPolicy: 'developer', persistence: 'developer', tls: 'developer' }
+
 /** The one place that says which action a database's state and a caller's role allow, and why not. */
 export function verdictOn(action: Action, database: Pick<Database, 'status' | 'operation'>, role: Role): Verdict {
-  if (!mayActAs(role, NEEDED[action])) {
-    return `Your role is ${role}; this needs ${NEEDED[action] === 'admin' ? 'an admin' : 'a developer'} of the organization.`
-  }
-  const refusal = REFUSED[action][database.status]
+  const refusal = roleRefusal(role, NEEDED[action]) ?? REFUSED[action][database.status]
   if (refusal) return refusal
-  return action !== 'delete' && isOpen(database.operation) ? 'Something else is being done to it right now.' : null
+  return action !== 'delete' && isOpen(database.operation) ? BUSY : null
+}
+
+/** Whether a setting may be changed, and why not. What is under way is waited for only when the change is sent. */
+export function verdictOnSetting(setting: Setting, database: Pick<Database, 'status'>, role: Role): Verdict {
+  return roleRefusal(role, SETTING_NEEDED[setting]) ?? (database.status === 'deleting' ? DELETING : null)
+}
+
+/** Whether changes may be sent now. A new name alone waits for nothing. */
+export function verdictOnSending(changed: Setting[], { operation }: Pick<Database, 'operation'>): Verdict {
+  return isOpen(operation) && changed.some((it) => it !== 'name') ? BUSY : null
+}
+
+function roleRefusal(role: Role, needed: Role): Verdict {
+  if (mayActAs(role, needed)) return null
+  return `Your role is ${role}; this needs ${needed === 'admin' ? 'an admin' : 'a developer'} of the organization.`
 }

@@ -6,6 +6,8 @@ import { isMoving } from './status'
 
 const CALM = 5_000
 const MOVING = 1_000
+/** While a stream tells every change, polling only mends what it may have missed. */
+const STREAMED = 30_000
 const PAGES_AT_MOST = 10
 
 /** Every database of the organization, newest first; asked often while something is on its way. */
@@ -26,12 +28,13 @@ export const databasesQuery = () =>
     refetchInterval: (query) => (query.state.data?.some(isMoving) ? MOVING : CALM),
   })
 
-export const databaseQuery = (id: string) =>
+export const databaseQuery = (id: string, live = false) =>
   queryOptions({
     queryKey: ['databases', id],
     queryFn: ({ signal }) => answer(api.GET('/databases/{databaseId}', { params: { path: { databaseId: id } }, signal })),
     refetchInterval: ({ state }) => {
       if (state.error && !isOutage(state.error)) return false
+      if (live) return STREAMED
       return state.data && isMoving(state.data) ? MOVING : CALM
     },
   })
@@ -42,14 +45,6 @@ export const samplesQuery = () =>
     queryKey: ['metrics', 'latest'],
     queryFn: ({ signal }) => answer(api.GET('/metrics', { signal })),
     select: (latest) => new Map(latest.items.map((it) => [it.databaseId, it])),
-    refetchInterval: CALM,
-  })
-
-/** What was done to one database lately, newest first. */
-export const operationsQuery = (databaseId: string) =>
-  queryOptions({
-    queryKey: ['operations', databaseId],
-    queryFn: async ({ signal }) => (await answer(api.GET('/operations', { params: { query: { databaseId, limit: 10 } }, signal }))).items,
     refetchInterval: CALM,
   })
 

@@ -30,16 +30,3 @@ export function isMoving(database: Database): boolean {
 export function isOpen(operation: Operation | null | undefined): operation is Operation {
   return operation != null && (operation.status === 'pending' || operation.status === 'running')
 }
-
-/** Why it is not running, for people; null when there is nothing to say. */
-export function reasonOf(database: Database): string | null {
-  if (database.message) return database.message
-  if (database.reason) return sentence(database.reason)
-  return null
-}
-
-/** HOST_LOST → “Host lost”, keep_data → “Keep data” */
-export function sentence(machineWord: string): string {
-  const words = machineWord.toLowerCase().replace(/[_-]+/g, ' ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}

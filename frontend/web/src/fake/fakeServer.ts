@@ -1,5 +1,6 @@
 import type { ProblemBody } from '../api/problem'
-import type { LatestMetrics, Operation, Role } from '../api/types'
+import type { Database, DatabaseChange, LatestMetrics, Operation, Persistence, Role } from '../api/types'
+import { fakeStream } from './fakeStream'
 import { FakeEngine } from './fakeEngine'
 import { demoDatabases, PLANS } from './fakeData'
 import { metricsOf, sampleOf } from './fakeMetrics'
@@ -11,10 +12,13 @@ export interface FakeOptions {
   databases?: 'none' | 'some'
   /** how long a database takes to become ready, in milliseconds; 0 answers 201 at once */
   readyAfter?: number
+  /** whether the hosts can do TLS, and whether they tell of events */
+  tls?: boolean
+  silentHosts?: boolean
   now?: () => number
 }
 
-type Handler = (match: RegExpMatchArray, body: any, url: URL) => Response | Promise<Response>
+type Handler = (match: RegExpMatchArray, body: any, url: URL, request: Request) => Response | Promise<Response>
 
 /** A MiniRedis API that lives in memory: enough of it to develop and test the dashboard without a backend. */
 export class FakeServer {
@@ -26,6 +30,9 @@ export class FakeServer {
     { id: 'key_1', name: 'ci', role: 'developer' as Role, prefix: 'mr_Zk3a', createdAt: '2026-11-01T09:30:00Z', lastUsedAt: '2026-11-23T08:00:00Z', expiresAt: null as string | null },
   ]
   operations: Operation[] = []
+  /** what an installation may lack */
+  tls: boolean
+  silentHosts: boolean
   /** answers that are given instead of the real ones: path prefix → problem */
   readonly failures = new Map<string, ProblemBody & { status: number }>()
   readonly calls: string[] = []
@@ -42,6 +49,8 @@ export class FakeServer {
     this.loggedIn = options.loggedIn ?? true
     this.role = options.role ?? 'owner'
     this.readyAfter = options.readyAfter ?? 0
+    this.tls = options.tls ?? true
+    this.silentHosts = options.silentHosts ?? false
     this.databases = options.databases === 'none' ? [] : demoDatabases(this.now())
     this.keys = options.databases === 'none' ? [] : this.keys
   }
@@ -63,11 +72,11 @@ export class FakeServer {
       if (prefix === 'network') throw new TypeError('Failed to fetch')
       if (path.startsWith(prefix)) return problem(failure.status, failure.code ?? 'ERROR', failure.detail, failure.fieldErrors)
     }
-    const body = request.method === 'POST' ? await request.json().catch(() => ({})) : {}
-    if (!this.loggedIn && !/^\/auth\/(login|signup)$/.test(path)) return problem(401, 'UNAUTHENTICATED', 'Log in.')
+    const body = request.method === 'POST' || request.method === 'PATCH' ? await request.json().catch(() => ({})) : {}
+    if (!this.loggedIn && !/^\/(auth\/(login|signup)|certificate-authority)$/.test(path)) return problem(401, 'UNAUTHENTICATED', 'Log in.')
     for (const [method, pattern, handler] of this.routes) {
       const match = request.method === method ? path.match(pattern) : null
-      if (match) return handler(match, body, url)
+      if (match) return handler(match, body, url, request)
     }
     return problem(404, 'NOT_FOUND', 'There is nothing at this path.')
   }
@@ -86,6 +95,9 @@ export class FakeServer {
     ['GET', /^\/databases$/, () => json(200, { items: this.databases.map((it) => it.view(this.now())), next: null })],
     ['POST', /^\/databases$/, (_, body) => this.create(body)],
     ['GET', /^\/databases\/([^/]+)$/, ([, id]) => this.with(id, (it) => json(200, it.view(this.now())))],
+    ['PATCH', /^\/databases\/([^/]+)$/, ([, id], body) => this.with(id, (it) => this.update(it, body))],
+    ['GET', /^\/certificate-authority$/, () => new Response(PEM, { headers: { 'Content-Type': 'application/x-pem-file', 'Content-Disposition': 'attachment; filename="miniredis-ca.pem"' } })],
+    ['GET', /^\/databases\/([^/]+)\/events$/, ([, id], _body, url, request) => this.with(id, (it) => (request.headers.get('Accept') === 'text/event-stream' ? fakeStream(it, this.now) : this.listEvents(it, Number(url.searchParams.get('limit') ?? 50))))],
     ['DELETE', /^\/databases\/([^/]+)$/, ([, id]) => this.with(id, (it) => this.wish(it, 'delete'))],
     ['POST', /^\/databases\/([^/]+)\/(start|stop|restart)$/, ([, id, kind]) => this.with(id, (it) => this.wish(it, kind as Operation['kind']))],
     ['GET', /^\/databases\/([^/]+)\/credentials$/, ([, id]) => this.with(id, (it) => json(200, it.credentials(this.now())))],
@@ -122,19 +134,44 @@ export class FakeServer {
     return json(201, { ...key, key: 'mr_Qx7fT0h2yNn4sVbKcR8wLdPzEoUaGmJ1i5XqYtF6' })
   }
 
-  private create(body: { name: string; plan?: string; evictionPolicy?: string; persistence?: string }): Response {
+  private create(body: { name: string; plan?: string; evictionPolicy?: string; persistence?: Persistence; tls?: boolean }): Response {
     if (this.databases.some((it) => it.name === body.name)) return problem(409, 'NAME_TAKEN', 'The name is taken.')
     const plan = PLANS.find((it) => it.id === (body.plan ?? 'free'))
     if (!plan) return problem(422, 'INVALID_INPUT', 'plan: unknown', [{ field: 'plan', message: 'is not offered' }])
     if (this.databases.filter((it) => it.plan === plan.id).length >= plan.maxDatabases) return problem(403, 'QUOTA_REACHED', 'Quota reached.')
+    if (body.tls && !this.tls) return tlsNotOffered('no host here has an engine that was built with it')
     const database = new FakeDatabase({
       id: this.nextId('db'), name: body.name, plan: plan.id, port: 20000 + this.count, createdAt: this.now(), memoryLimitBytes: plan.memoryLimitBytes,
-      maxConnections: plan.maxConnections, evictionPolicy: (body.evictionPolicy ?? 'noeviction') as never, persistence: (body.persistence ?? 'aof') as never,
+      maxConnections: plan.maxConnections, evictionPolicy: (body.evictionPolicy ?? 'noeviction') as never, persistence: body.persistence ?? 'aof', tls: body.tls,
     })
     this.databases = [database, ...this.databases]
     const operation = database.begin('create', this.nextId('op'), this.now(), this.readyAfter)
     this.operations = [operation, ...this.operations]
     return json(this.readyAfter === 0 ? 201 : 202, { ...database.view(this.now()), ...database.credentials(this.now()) })
+  }
+
+  private update(database: FakeDatabase, wanted: DatabaseChange): Response {
+    const now = this.view(database)
+    const change: DatabaseChange = Object.fromEntries(Object.entries(wanted).filter(([name, value]) => value !== now[name as keyof DatabaseChange]))
+    if (Object.keys(change).length === 0) return problem(422, 'NOTHING_TO_CHANGE', 'Nothing would change.')
+    if (change.plan && this.role === 'developer') return problem(403, 'ROLE_TOO_LOW', 'This needs an admin.')
+    if (database.isBusy(this.now())) return problem(409, 'OPERATION_UNDER_WAY', 'Something else is under way.')
+    if (this.databases.some((it) => it.name === change.name)) return problem(409, 'NAME_TAKEN', 'The name is taken.')
+    if (change.tls && !this.tls) return tlsNotOffered('the engine of this database’s host was built without it')
+    database.change(change, PLANS.find((it) => it.id === change.plan))
+    const operation = database.begin('update', this.nextId('op'), this.now(), this.readyAfter)
+    this.operations = [operation, ...this.operations]
+    return json(202, { operation })
+  }
+
+  private view(database: FakeDatabase): Database {
+    return database.view(this.now())
+  }
+
+  private listEvents(database: FakeDatabase, limit: number): Response {
+    this.view(database)
+    const known = this.silentHosts ? database.events.filter((it) => it.kind.startsWith('operation_')) : database.events
+    return json(200, { items: known.slice(0, limit), next: null, complete: !this.silentHosts })
   }
 
   private wish(database: FakeDatabase, kind: Operation['kind']): Response {
@@ -151,6 +188,12 @@ export class FakeServer {
     return json(200, { result: reply })
   }
 }
+
+function tlsNotOffered(why: string): Response {
+  return problem(422, 'INVALID_INPUT', `TLS is not offered: ${why}.`, [{ field: 'tls', message: `is not offered: ${why}` }])
+}
+
+const PEM = '-----BEGIN CERTIFICATE-----\nZmFrZQ==\n-----END CERTIFICATE-----\n'
 
 function json(status: number, body: unknown): Response {
   return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } })

@@ -3,7 +3,7 @@ import type { Plugin } from 'vite'
 import { FakeServer } from './fakeServer'
 
 /**
- * Answers `/api` of the dev server from memory. `/__fake?databases=none&role=viewer&readyAfter=4000&fail=/metrics&loggedIn=false&hang=1`
+ * Answers `/api` of the dev server from memory. `/__fake?databases=none&role=viewer&readyAfter=4000&fail=/metrics&loggedIn=false&tls=no&hosts=silent&hang=1`
  * begins anew in that state.
  */
 export function fakeApi(): Plugin {
@@ -18,6 +18,8 @@ export function fakeApi(): Plugin {
           role: (query.get('role') as never) ?? 'owner',
           databases: query.get('databases') === 'none' ? 'none' : 'some',
           readyAfter: Number(query.get('readyAfter') ?? 0),
+          tls: query.get('tls') !== 'no',
+          silentHosts: query.get('hosts') === 'silent',
         })
         fake.hanging = query.has('hang')
         for (const path of query.getAll('fail')) fake.fail(path, 503, 'SERVICE_UNAVAILABLE', 'A part of the platform is down.')
@@ -39,11 +41,15 @@ async function toRequest(request: IncomingMessage): Promise<Request> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
   const body = chunks.length > 0 ? Buffer.concat(chunks) : undefined
-  return new Request(new URL(request.url ?? '', 'http://fake'), { method: request.method, body, headers: { 'Content-Type': 'application/json' } })
+  return new Request(new URL(request.url ?? '', 'http://fake'), { method: request.method, body, headers: { 'Content-Type': 'application/json', Accept: request.headers.accept ?? '*/*' } })
 }
 
 async function write(response: ServerResponse, answer: Response): Promise<void> {
   response.statusCode = answer.status
   answer.headers.forEach((value, name) => response.setHeader(name, value))
-  response.end(Buffer.from(await answer.arrayBuffer()))
+  if (answer.headers.get('Content-Type') !== 'text/event-stream') return void response.end(Buffer.from(await answer.arrayBuffer()))
+  const reader = answer.body!.getReader()
+  response.on('close', () => void reader.cancel())
+  for (let part = await reader.read(); !part.done; part = await reader.read()) response.write(part.value)
+  response.end()
 }

@@ -39,3 +39,14 @@ export function relative(at: string, now: number): string {
 export function dateTime(at: string | number): string {
   return new Date(at).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })
 }
+
+/** The same to the second, for when the order of things matters. */
+export function exactTime(at: string): string {
+  return new Date(at).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'medium' })
+}
+
+/** HOST_LOST → “Host lost”, keep_data → “Keep data” */
+export function words(machineWord: string): string {
+  const spaced = machineWord.toLowerCase().replace(/[_-]+/g, ' ')
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1)
+}

@@ -1,4 +1,4 @@
-import { Button, Card, Collapse, Group, Stack, TextInput, UnstyledButton } from '@mantine/core'
+import { Button, Card, Collapse, Group, Stack, Switch, TextInput, UnstyledButton } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import type { UseQueryResult } from '@tanstack/react-query'
@@ -8,7 +8,7 @@ import { bytes } from '../../ui/format'
 import { Icon } from '../../ui/Icon'
 import { ProblemNotice } from '../../ui/ProblemNotice'
 import { focusFirst, useFormProblem } from '../../ui/useFormProblem'
-import { DEFAULTS, EVICTION_POLICIES, nameProblem, PERSISTENCES } from './choices'
+import { DEFAULTS, EVICTION_POLICIES, nameProblem, PERSISTENCES, TLS_NOTE } from './choices'
 import { ChoiceCards } from './ChoiceCards'
 import classes from './CreateDatabase.module.css'
 import { useCreateDatabase } from './useCreateDatabase'
@@ -18,8 +18,8 @@ export function CreateDatabaseForm({ plans }: { plans: UseQueryResult<Plan[]> })
   const form = useForm({ initialValues: { name: '', ...DEFAULTS }, validate: { name: nameProblem } })
   const rest = useFormProblem(form, create.error)
   const [opened, { toggle }] = useDisclosure(false)
-  const open = opened || form.errors.plan !== undefined
-  const { plan, evictionPolicy, persistence } = form.values
+  const open = opened || (['plan', 'persistence', 'evictionPolicy', 'tls'] as const).some((it) => form.errors[it] !== undefined)
+  const { plan, evictionPolicy, persistence, tls } = form.values
   const memory = plans.data?.find((it) => it.id === plan)?.memoryLimitBytes
 
   return (
@@ -45,7 +45,7 @@ export function CreateDatabaseForm({ plans }: { plans: UseQueryResult<Plan[]> })
             <span>
               <strong>Settings</strong>
               <span className={classes.summary}>
-                Plan {plan}{memory ? ` (${bytes(memory)})` : ''} · {evictionPolicy} · persistence {persistence}
+                Plan {plan}{memory ? ` (${bytes(memory)})` : ''} · {evictionPolicy} · persistence {persistence} · {tls ? 'TLS' : 'no TLS'}
               </span>
             </span>
             <span className={open ? classes.turned : undefined}><Icon name="chevron" /></span>
@@ -56,6 +56,7 @@ export function CreateDatabaseForm({ plans }: { plans: UseQueryResult<Plan[]> })
               <ChoiceCards label="Plan" {...form.getInputProps('plan')} choices={(plans.data ?? []).map(planChoice)} />
               <ChoiceCards label="Persistence: what survives a crash" {...form.getInputProps('persistence')} choices={PERSISTENCES} />
               <ChoiceCards label="When memory is full" {...form.getInputProps('evictionPolicy')} choices={EVICTION_POLICIES} />
+              <Switch label="TLS" aria-label="TLS" description={TLS_NOTE} data-testid="tls-switch" {...form.getInputProps('tls', { type: 'checkbox' })} />
             </Stack>
           </Collapse>
         </Card>

@@ -46,6 +46,27 @@ describe('creating a database', () => {
     expect(screen.getByRole('button', { name: /Settings/ })).toHaveAttribute('aria-expanded', 'true')
   })
 
+  it('makes it speak TLS on request', async () => {
+    const { user } = renderApp('/databases/new')
+    await user.type(await screen.findByLabelText('Name'), 'carts')
+    await user.click(screen.getByRole('button', { name: /Settings/ }))
+    const tls = await screen.findByRole('switch', { name: 'TLS' })
+    expect(tls).toHaveAccessibleDescription(/the URL begins with rediss:/)
+    await user.click(tls)
+    await user.click(screen.getByRole('button', { name: 'Create database' }))
+    expect(await screen.findByTestId('redis-url')).toHaveTextContent(/^rediss:/)
+  })
+
+  it('tells at the switch that there is no TLS here', async () => {
+    const { user } = renderApp('/databases/new', { tls: false })
+    await user.type(await screen.findByLabelText('Name'), 'carts')
+    await user.click(screen.getByRole('button', { name: /Settings/ }))
+    await user.click(await screen.findByRole('switch', { name: 'TLS' }))
+    await user.click(screen.getByRole('button', { name: 'Create database' }))
+    expect(await screen.findByText(/Is not offered: no host here/)).toBeVisible()
+    expect(screen.getByRole('switch', { name: 'TLS' })).toHaveFocus()
+  })
+
   it('does not show the form to a viewer', async () => {
     renderApp('/databases/new', { role: 'viewer' })
     expect(await screen.findByText('Your role cannot create databases')).toBeVisible()

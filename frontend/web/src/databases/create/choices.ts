@@ -7,7 +7,7 @@ interface Choice<T> {
 }
 
 /** What the API takes when nothing is said. */
-export const DEFAULTS = { plan: 'free', evictionPolicy: 'noeviction' as EvictionPolicy, persistence: 'aof' as Persistence }
+export const DEFAULTS = { plan: 'free', evictionPolicy: 'noeviction' as EvictionPolicy, persistence: 'aof' as Persistence, tls: false }
 
 export const PERSISTENCES: Choice<Persistence>[] = [
   { value: 'aof', title: 'Append-only file', note: 'Written to disk every second: a crash costs at most about one second of writes.' },
@@ -26,6 +26,9 @@ export const EVICTION_POLICIES: Choice<EvictionPolicy>[] = [
   { value: 'volatile-random', title: 'volatile-random', note: 'Drop any key that expires.' },
   { value: 'volatile-ttl', title: 'volatile-ttl', note: 'Drop the key that expires soonest.' },
 ]
+
+/** What TLS costs and gives, in one sentence. */
+export const TLS_NOTE = 'Encrypts every connection: the URL begins with rediss://, the port speaks nothing else, and clients need this platform’s CA file.'
 
 /** What is wrong with a name before it is sent; the rule is the API's. */
 export function nameProblem(name: string): string | null {

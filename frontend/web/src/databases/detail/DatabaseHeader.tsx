@@ -1,14 +1,13 @@
 import { Group, Stack, Text, Title } from '@mantine/core'
 import type { Database } from '../../api/types'
-import { bytes, dateTime, relative } from '../../ui/format'
+import { bytes, dateTime, relative, words } from '../../ui/format'
 import { useNow } from '../../ui/useNow'
-import { sentence } from '../status'
 import { StatusBadge } from '../StatusBadge'
 import { DatabaseActions } from './DatabaseActions'
 
 export function DatabaseHeader({ database }: { database: Database }) {
   const now = useNow(30_000)
-  const engine = database.engineVersion ? sentence(database.engineVersion) : null
+  const engine = database.engineVersion ? words(database.engineVersion) : null
   return (
     <Group justify="space-between" align="flex-start" mb="lg" gap="md">
       <Stack gap={6} miw={0}>

@@ -49,6 +49,13 @@ it('says why a database is unavailable', async () => {
   expect(await screen.findByRole('alert')).toHaveTextContent('No space left on device')
 })
 
+it('says what is the matter with one that runs', async () => {
+  renderApp('/databases/db_search')
+  expect(await screen.findByRole('alert')).toHaveTextContent('may refuse writes until it can')
+  expect(screen.getByRole('alert')).toHaveTextContent('No space left on device')
+  expect(screen.getByTestId('database-status')).toHaveTextContent('Running')
+})
+
 it('knows no database of others', async () => {
   renderApp('/databases/db_of_somebody_else')
   expect(await screen.findByText('There is no such database')).toBeVisible()

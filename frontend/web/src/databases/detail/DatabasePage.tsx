@@ -6,14 +6,21 @@ import type { Database } from '../../api/types'
 import { EmptyState } from '../../ui/EmptyState'
 import { ProblemNotice } from '../../ui/ProblemNotice'
 import { usePageTitle } from '../../ui/usePageTitle'
+import { useLiveDatabase } from '../events/useLiveDatabase'
 import { databaseQuery } from '../queries'
 import { DatabaseHeader } from './DatabaseHeader'
 import { DatabaseTabs } from './DatabaseTabs'
 import { StateNotice } from './StateNotice'
 
+interface TabContext {
+  database: Database
+  live: boolean
+}
+
 export function DatabasePage() {
   const { databaseId = '' } = useParams()
-  const database = useQuery(databaseQuery(databaseId))
+  const live = useLiveDatabase(databaseId)
+  const database = useQuery(databaseQuery(databaseId, live))
   usePageTitle(database.data?.name ?? 'Database')
 
   if (database.isPending) return <DatabaseSkeleton />
@@ -25,14 +32,19 @@ export function DatabasePage() {
       <DatabaseHeader database={database.data} />
       <StateNotice database={database.data} />
       <DatabaseTabs databaseId={databaseId} />
-      <Outlet context={database.data} />
+      <Outlet context={{ database: database.data, live } satisfies TabContext} />
     </>
   )
 }
 
 /** The database whose tab this is. */
 export function useDatabase(): Database {
-  return useOutletContext<Database>()
+  return useOutletContext<TabContext>().database
+}
+
+/** Whether what is shown comes by a stream, as it happens. */
+export function useIsLive(): boolean {
+  return useOutletContext<TabContext>().live
 }
 
 function isGone(error: Error | null): boolean {

@@ -6,6 +6,7 @@ const TABS = [
   { to: '/metrics', label: 'Metrics' },
   { to: '/console', label: 'Console' },
   { to: '/slowlog', label: 'Slow log' },
+  { to: '/events', label: 'Events' },
   { to: '/settings', label: 'Settings' },
 ]
 

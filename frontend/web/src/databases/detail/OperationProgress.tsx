@@ -1,7 +1,8 @@
 import { Card, Group, Loader, Text } from '@mantine/core'
+import { reasonOf } from '../../api/reasons'
 import type { Operation } from '../../api/types'
+import { words } from '../../ui/format'
 import { Icon } from '../../ui/Icon'
-import { sentence } from '../status'
 import classes from './OperationProgress.module.css'
 
 const DOING: Record<Operation['kind'], string> = {
@@ -11,10 +12,12 @@ const DOING: Record<Operation['kind'], string> = {
   restart: 'Restarting',
   delete: 'Deleting',
   rotate: 'Changing the password',
+  update: 'Changing the settings',
 }
 
 /** The steps of what is being done. */
 export function OperationProgress({ operation }: { operation: Operation }) {
+  const reason = reasonOf(operation)
   return (
     <Card mb="lg" role="status" aria-label={DOING[operation.kind]} data-testid="operation-progress">
       <Group gap="sm" mb="sm">
@@ -25,12 +28,12 @@ export function OperationProgress({ operation }: { operation: Operation }) {
         {operation.steps.map((step) => (
           <li key={step.name} data-status={step.status} aria-current={step.status === 'running' ? 'step' : undefined}>
             <span className={classes.mark}>{step.status === 'succeeded' && <Icon name="check" size={13} />}</span>
-            {sentence(step.name)}
+            {words(step.name)}
             <span className={classes.hidden}>, {step.status}</span>
           </li>
         ))}
       </ol>
-      {operation.message && <Text size="sm" c="dimmed" mt="sm">{operation.message}</Text>}
+      {reason && <Text size="sm" c="dimmed" mt="sm">{reason.detail ?? reason.sentence}</Text>}
     </Card>
   )
 }

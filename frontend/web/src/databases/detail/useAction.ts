@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { answer, api, idempotencyKey } from '../../api/client'
 import type { Database, Operation } from '../../api/types'
 import type { Action } from '../actions'
+import { eventsKey } from '../events/queries'
 
 /** Wishes an action and shows its operation at once, before the next poll does. */
 export function useAction(databaseId: string) {
@@ -13,7 +14,7 @@ export function useAction(databaseId: string) {
     },
     onSettled: () => {
       void client.invalidateQueries({ queryKey: ['databases'] })
-      void client.invalidateQueries({ queryKey: ['operations', databaseId] })
+      void client.invalidateQueries({ queryKey: eventsKey(databaseId) })
     },
   })
 }

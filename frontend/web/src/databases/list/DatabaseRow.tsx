@@ -1,16 +1,17 @@
 import { Group, Text, Tooltip } from '@mantine/core'
 import { Link } from 'react-router'
+import { reasonOf } from '../../api/reasons'
 import type { Database, Sample } from '../../api/types'
 import { CopyButton } from '../../ui/CopyButton'
+import { Icon } from '../../ui/Icon'
 import { compact, dateTime, relative } from '../../ui/format'
 import { MemoryBar } from '../MemoryBar'
-import { reasonOf } from '../status'
 import { StatusBadge } from '../StatusBadge'
 import classes from './DatabaseTable.module.css'
 
 export function DatabaseRow({ database, sample, now }: { database: Database; sample: Sample | undefined; now: number }) {
   const endpoint = database.endpoint ? `${database.endpoint.host}:${database.endpoint.port}` : null
-  const reason = database.status === 'running' ? null : reasonOf(database)
+  const reason = reasonOf(database)
   const measured = sample?.up ? sample : undefined
   return (
     <tr role="row" data-testid={`database-row-${database.name}`}>
@@ -20,8 +21,11 @@ export function DatabaseRow({ database, sample, now }: { database: Database; sam
       <td role="cell" className={classes.status}>
         <StatusBadge status={database.status} />
         {reason && (
-          <Tooltip label={reason}>
-            <Text size="xs" c="dimmed" mt={4} lineClamp={2}>{reason}</Text>
+          <Tooltip label={reason.detail ?? reason.sentence}>
+            <Text size="xs" mt={4} className={classes.reason} data-weight={reason.weight} data-testid="reason">
+              {reason.weight !== 'calm' && <Icon name="warning" size={14} />}
+              <span>{reason.title}</span>
+            </Text>
           </Tooltip>
         )}
       </td>

@@ -12,9 +12,17 @@ describe('the list of databases', () => {
     expect(orders.getByTestId('ops')).not.toHaveTextContent('–')
     const queue = within(screen.getByTestId('database-row-job-queue-with-a-rather-long-name-0001'))
     expect(queue.getByText('Unavailable')).toBeVisible()
-    expect(queue.getByText(/ended 4 times in a row/)).toBeVisible()
+    expect(queue.getByTestId('reason')).toHaveTextContent('It ends again and again')
     expect(queue.getByTestId('ops')).toHaveTextContent('–')
     expect(document.title).toBe('Databases · MiniRedis')
+  })
+
+  it('marks a database that runs but is not well', async () => {
+    renderApp('/databases')
+    const search = within(await screen.findByTestId('database-row-search'))
+    expect(search.getByText('Running')).toBeVisible()
+    expect(search.getByTestId('reason')).toHaveTextContent('It cannot write to its disk')
+    expect(within(screen.getByTestId('database-row-orders')).queryByTestId('reason')).toBeNull()
   })
 
   it('says what to do when it is empty', async () => {
