@@ -25,6 +25,14 @@ abstract sealed class DatabaseException extends RuntimeException {
         }
     }
 
+    static final class PlanTooSmall extends DatabaseException {
+        PlanTooSmall(long usedBytes, String plan, long planBytes) {
+            super(
+                    "is too small: the database uses %d MiB, and %s has %d MiB. Delete data first, choose an eviction policy for all keys, or take a larger plan"
+                            .formatted(usedBytes >> 20, plan, planBytes >> 20));
+        }
+    }
+
     static final class EngineNotOffered extends DatabaseException {
         EngineNotOffered(String engine) {
             super("must be any: no host here runs " + engine);

@@ -34,6 +34,7 @@ class DatabaseProblems {
             case DatabaseException.Unknown it -> Problem.of(NOT_FOUND, "DATABASE_UNKNOWN", detail);
             case DatabaseException.NameTaken it -> Problem.of(CONFLICT, "NAME_TAKEN", detail);
             case DatabaseException.PlanUnknown it -> Problem.invalid(List.of(new FieldProblem("plan", detail)));
+            case DatabaseException.PlanTooSmall it -> Problem.invalid(List.of(new FieldProblem("plan", detail)));
             case DatabaseException.EngineNotOffered it -> Problem.invalid(List.of(new FieldProblem("engine", detail)));
             case DatabaseException.TlsNotOffered it -> Problem.invalid(List.of(new FieldProblem("tls", detail)));
             case DatabaseException.NothingToChange it -> Problem.of(UNPROCESSABLE_CONTENT, "NOTHING_TO_CHANGE", detail);

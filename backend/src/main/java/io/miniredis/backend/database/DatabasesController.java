@@ -43,13 +43,21 @@ class DatabasesController {
 
     private final Wishes wishes;
     private final Updates updates;
+    private final PlanFit fit;
     private final DatabaseViews views;
     private final Operations operations;
     private final SecretBox secrets;
 
-    DatabasesController(Wishes wishes, Updates updates, DatabaseViews views, Operations operations, SecretBox secrets) {
+    DatabasesController(
+            Wishes wishes,
+            Updates updates,
+            PlanFit fit,
+            DatabaseViews views,
+            Operations operations,
+            SecretBox secrets) {
         this.wishes = wishes;
         this.updates = updates;
+        this.fit = fit;
         this.views = views;
         this.operations = operations;
         this.secrets = secrets;
@@ -95,6 +103,7 @@ class DatabasesController {
             @RequestBody @Valid DatabaseChange change,
             @RequestHeader(name = KEY, required = false) @Size(max = 100) @Nullable String key) {
         caller.require(Role.DEVELOPER);
+        fit.require(caller.organizationId(), databaseId, change);
         var wish = updates.update(caller, databaseId, change, key);
         try (var waiter = wish.waiter()) {
             waiter.await(PATIENCE);

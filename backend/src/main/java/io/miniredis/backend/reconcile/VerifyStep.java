@@ -33,12 +33,12 @@ class VerifyStep implements Step {
         var database = work.database();
         if (database.desired() != Desired.RUNNING) return new Outcome.Advance(Database::forgetEndedPassword);
         try {
-            if (!takes(work, database.password(secrets))) {
+            if (login(work, database.password(secrets)) != Login.TAKEN) {
                 return new Outcome.Wait(
                         NOT_IN_FORCE, "The engine does not take the new password yet. It is tried again.");
             }
             var ended = database.endedPassword(secrets);
-            if (ended != null && takes(work, ended)) {
+            if (ended != null && login(work, ended) != Login.REFUSED) {
                 return new Outcome.Wait(NOT_IN_FORCE, "The engine still takes the old password. It is tried again.");
             }
             return new Outcome.Advance(Database::forgetEndedPassword);
@@ -54,14 +54,21 @@ class VerifyStep implements Step {
         }
     }
 
-    /** Whether a login with it succeeds; the engine's own errors after the login are no matter of the password. */
-    private boolean takes(Work work, String password) {
+    /** What came of a login. */
+    private enum Login {
+        TAKEN,
+        REFUSED,
+        /** The engine answered something else, for instance that all its connections are in use. */
+        UNKNOWN
+    }
+
+    private Login login(Work work, String password) {
         try {
             var reply = nodeManagers.run(
                     work.requireHost(), work.database().primary().id(), new CommandRequest(password, List.of("PING")));
-            return reply.error() == null || !reply.error().startsWith("WRONGPASS");
+            return reply.error() == null ? Login.TAKEN : Login.UNKNOWN;
         } catch (HostRefused refused) {
-            if (refused.code().equals("WRONG_PASSWORD")) return false;
+            if (refused.code().equals("WRONG_PASSWORD")) return Login.REFUSED;
             throw refused;
         }
     }

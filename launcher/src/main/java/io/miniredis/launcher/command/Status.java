@@ -62,6 +62,8 @@ final class Status {
                 mebibytes(engineMemory),
                 mebibytes(rows.stream().mapToLong(Row::kibibytes).sum()),
                 settings.engineName().isEmpty() ? "" : "; engine " + settings.engineName());
+        var isolation = Isolation.toldBy(settings.url(Service.NODE_MANAGER));
+        if (!isolation.isEmpty()) out.printf("Engines are kept apart by %s (docs/isolation.md).%n", isolation);
         if (supervisor.isEmpty())
             out.println("Nobody supervises these: ./miniredis up takes over, ./miniredis down stops them.");
         var healthy = supervisor.isPresent() && rows.stream().allMatch(Row::healthy);

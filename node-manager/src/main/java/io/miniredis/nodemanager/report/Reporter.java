@@ -120,7 +120,7 @@ public final class Reporter implements SmartLifecycle {
                         engine.kind().word(),
                         engine.version().toString(),
                         engine.tls(),
-                        List.of(),
+                        supervisor.nodes().isolation(),
                         revision,
                         complete,
                         statuses))
