@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 final class LocalPlatform implements Platform {
 
     /** Small, so that it can be exhausted; large enough for what the tests keep at a time. */
-    static final int POOL = 16;
+    static final int POOL = 40;
 
     static final List<String> SERVICES =
             List.of("frontend", "api-gateway", "backend", "auth-service", "monitoring-service", "node-manager");
