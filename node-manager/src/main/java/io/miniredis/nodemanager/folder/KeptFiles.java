@@ -85,10 +85,6 @@ public final class KeptFiles {
         return Optional.empty();
     }
 
-    public Path path() {
-        return file;
-    }
-
     private Kept noted() throws IOException {
         var known = noted;
         if (known == null) known = read();

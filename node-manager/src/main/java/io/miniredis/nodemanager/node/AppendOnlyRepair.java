@@ -77,8 +77,8 @@ final class AppendOnlyRepair {
         }
         return new Outcome(
                 true,
-                "The append-only file ended in %d bytes that are no whole command, as after a loss of power. They were cut off; the file as it was is kept at %s."
-                        .formatted(found.get().lost(), copy));
+                "The append-only file ended in %d bytes that are no whole command, as after a loss of power. They were cut off; the file as it was is kept on the host as set-aside/%s."
+                        .formatted(found.get().lost(), copy.getFileName()));
     }
 
     private boolean isTornEnd(String part, Finding found) throws IOException {

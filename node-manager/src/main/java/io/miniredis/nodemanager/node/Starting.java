@@ -65,11 +65,12 @@ final class Starting {
         }
     }
 
+    /** Tenants read this too, so the folders are named as they are below the data folder. */
     private Duration dataMissing(String what) {
         return life.fail(
                 "DATA_MISSING",
-                "The node had data, and %s is not in %s any more. It is not started empty in its place: put the files back, or, if they are lost for good, remove %s to have it start with what is there."
-                        .formatted(what, life.node.folder().data(), life.kept.path()));
+                "The database had data, and %s is not on its host any more. It is not started empty in its place: put the files back into nodes/%s/data, or, if they are lost for good, remove nodes/%s/kept.json to have it start with what is there."
+                        .formatted(what, life.id(), life.id()));
     }
 
     private Duration portTaken(NodeRecord record) {
