@@ -109,6 +109,11 @@ public final class DataFolder implements AutoCloseable {
         return path.resolve("run").resolve(port + ".sock");
     }
 
+    /** Watches for the nodes' sockets. */
+    public SocketWatch watchSockets() {
+        return SocketWatch.of(path.resolve("run"));
+    }
+
     public NodeFolder node(String nodeId) {
         return new NodeFolder(nodesPath().resolve(nodeId));
     }

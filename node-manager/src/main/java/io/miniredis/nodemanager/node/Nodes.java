@@ -216,6 +216,7 @@ public final class Nodes implements AutoCloseable {
     public void close() {
         Collection<Node> all = nodes.values();
         all.forEach(Node::close);
+        house.sockets().close();
         house.folder().close();
     }
 }

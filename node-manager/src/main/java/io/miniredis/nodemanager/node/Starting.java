@@ -144,8 +144,10 @@ final class Starting {
         folder.rotateLog();
         Files.deleteIfExists(socket);
         var logFrom = folder.logLength();
-        var process = life.house.runtime().start(folder);
-        var attached = life.attach(process, false, logFrom);
+        var opening = life.house.sockets().await(socket, life.node::wake);
+        var attached = life.attach(life.house.runtime().start(folder), false, logFrom);
+        var process = attached.process;
+        attached.opening = opening;
         attached.engine = program;
         attached.certificate = certificate;
         if (persistence == spec.persistence()) attached.inForce = spec;

@@ -83,6 +83,7 @@ public final class Supervisor implements SmartLifecycle {
                 engines,
                 HostRuntime.of(engine, lookup, folder.nodesPath()),
                 folder,
+                folder.watchSockets(),
                 folder.beginRevisions(clock),
                 ports,
                 new StartGate(properties.startsAtOnce()),
