@@ -117,15 +117,25 @@ final class DensityBench {
         add(Figure.limited(
                 "%d engines adopted".formatted(taken.adopted()), "s", taken.millis() / 1e3, MOST_ADOPTION_SECONDS));
         tell("node-manager launched → its API lists %d as ready".formatted(crowd.size()), "s", wall);
+        host.collectGarbage();
+        tell(
+                "%d adopted: node-manager's memory".formatted(crowd.size()),
+                "MiB",
+                ProcessCost.pssKib(host.pid()) / 1024.0);
     }
 
     private double storm(LoneHost host, Crowd crowd) {
+        var size = crowd.size();
         var engines = host.engines();
+        var manager = List.of(host.pid());
         said("killing %d engines".formatted(engines.size()));
+        var cpuBefore = ProcessCost.cpuMillis(manager);
         var begin = System.nanoTime();
         host.killEngines(engines);
         crowd.awaitPongs();
         var took = (System.nanoTime() - begin) / 1e9;
+        var cpu = ProcessCost.cpuMillis(manager) - cpuBefore;
+        tell("node-manager's CPU for each of %d restarts".formatted(size), "ms", cpu / (double) size);
         crowd.awaitReady();
         return took;
     }

@@ -63,7 +63,10 @@ final class LoneHost implements AutoCloseable {
         var folder = home.resolve("lib");
         var tool = new ProcessBuilder(
                 java(), "-Djarmode=tools", "-jar", packed.toString(), "extract", "--destination", folder.toString());
-        await(tool.redirectErrorStream(true).redirectOutput(log().toFile()).start());
+        var code = await(tool.redirectErrorStream(true)
+                .redirectOutput(log().toFile())
+                .start());
+        if (code != 0) throw new IllegalStateException(Files.readString(log()));
         return folder.resolve(packed.getFileName());
     }
 
@@ -118,9 +121,9 @@ final class LoneHost implements AutoCloseable {
         await(process);
     }
 
-    private static void await(Process process) {
+    private static int await(Process process) {
         try {
-            process.waitFor();
+            return process.waitFor();
         } catch (InterruptedException exception) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(exception);
