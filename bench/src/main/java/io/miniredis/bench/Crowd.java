@@ -87,7 +87,11 @@ final class Crowd {
 
     /** The engines' process ids, as the node-manager lists them. */
     List<Long> pids() {
-        return host.list().valueStream().map(it -> it.path("pid").asLong()).sorted().toList();
+        return host.list()
+                .valueStream()
+                .map(it -> it.path("pid").asLong())
+                .sorted()
+                .toList();
     }
 
     /** Returns when the node-manager lists all of them as ready. */

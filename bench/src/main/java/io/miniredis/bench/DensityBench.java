@@ -77,11 +77,9 @@ final class DensityBench {
             var managerBefore = ProcessCost.cpuMillis(manager);
             var began = System.nanoTime();
             var enginesPercent = ProcessCost.idlePercent(engines, watch);
-            var managerPercent =
-                    (ProcessCost.cpuMillis(manager) - managerBefore) * 1e8 / (System.nanoTime() - began);
+            var managerPercent = (ProcessCost.cpuMillis(manager) - managerBefore) * 1e8 / (System.nanoTime() - began);
             host.collectGarbage();
-            return new Idle(
-                    managerPercent, ProcessCost.pssKib(manager), enginesPercent, ProcessCost.pssKib(engines));
+            return new Idle(managerPercent, ProcessCost.pssKib(manager), enginesPercent, ProcessCost.pssKib(engines));
         }
     }
 

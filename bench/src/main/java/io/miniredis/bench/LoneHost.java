@@ -63,9 +63,8 @@ final class LoneHost implements AutoCloseable {
         var folder = home.resolve("lib");
         var tool = new ProcessBuilder(
                 java(), "-Djarmode=tools", "-jar", packed.toString(), "extract", "--destination", folder.toString());
-        var code = await(tool.redirectErrorStream(true)
-                .redirectOutput(log().toFile())
-                .start());
+        var code = await(
+                tool.redirectErrorStream(true).redirectOutput(log().toFile()).start());
         if (code != 0) throw new IllegalStateException(Files.readString(log()));
         return folder.resolve(packed.getFileName());
     }

@@ -20,7 +20,10 @@ final class ProcessCost {
 
     /** Processor time that these have used so far, in milliseconds. */
     static long cpuMillis(Collection<Long> pids) {
-        return pids.stream().mapToLong(it -> field(it, UTIME) + field(it, STIME)).sum() * TICK_MILLIS;
+        return pids.stream()
+                        .mapToLong(it -> field(it, UTIME) + field(it, STIME))
+                        .sum()
+                * TICK_MILLIS;
     }
 
     /** When the process began, in milliseconds since boot, to 10 ms. */

@@ -89,7 +89,9 @@ final class Stack implements AutoCloseable {
         var process = ProcessHandle.of(pid(part)).orElseThrow();
         var kib = ProcessCost.pssKib(process.pid());
         if (part.equals("postgres"))
-            kib += process.descendants().mapToLong(it -> ProcessCost.pssKib(it.pid())).sum();
+            kib += process.descendants()
+                    .mapToLong(it -> ProcessCost.pssKib(it.pid()))
+                    .sum();
         return kib / 1024.0;
     }
 
