@@ -52,7 +52,7 @@ final class LoneHost implements AutoCloseable {
         try {
             home = Files.createTempDirectory("miniredis-density-");
             jar = unpack(project.resolve("node-manager/target/node-manager.jar"));
-            start();
+            process = launch();
         } catch (IOException exception) {
             throw new UncheckedIOException(exception);
         }
@@ -81,7 +81,12 @@ final class LoneHost implements AutoCloseable {
         return home.resolve("data").resolve("nodes");
     }
 
+    /** Starts it again. */
     void start() {
+        process = launch();
+    }
+
+    private Process launch() {
         var command = new ArrayList<>(List.of(java()));
         command.addAll(JVM_FLAGS);
         command.addAll(List.of("-jar", jar.toString()));
@@ -108,7 +113,7 @@ final class LoneHost implements AutoCloseable {
                         "REDIS_BIND",
                         "127.0.0.1"));
         try {
-            process = builder.start();
+            return builder.start();
         } catch (IOException exception) {
             throw new UncheckedIOException(exception);
         }
