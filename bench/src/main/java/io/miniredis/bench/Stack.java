@@ -87,9 +87,11 @@ final class Stack implements AutoCloseable {
     /** Memory of a part in MiB, shared pages counted by share (PSS of its process and what that started itself). */
     double memoryOf(String part) {
         var process = ProcessHandle.of(pid(part)).orElseThrow();
-        var kib = pss(process.pid());
+        var kib = ProcessCost.pssKib(process.pid());
         if (part.equals("postgres"))
-            kib += process.descendants().mapToLong(it -> pss(it.pid())).sum();
+            kib += process.descendants()
+                    .mapToLong(it -> ProcessCost.pssKib(it.pid()))
+                    .sum();
         return kib / 1024.0;
     }
 
@@ -100,17 +102,6 @@ final class Stack implements AutoCloseable {
             return Long.parseLong(record.getProperty("pid"));
         } catch (IOException exception) {
             throw new UncheckedIOException(exception);
-        }
-    }
-
-    private static long pss(long pid) {
-        try {
-            return Files.readAllLines(Path.of("/proc", String.valueOf(pid), "smaps_rollup")).stream()
-                    .filter(it -> it.startsWith("Pss:"))
-                    .mapToLong(it -> Long.parseLong(it.replaceAll("\\D", "")))
-                    .sum();
-        } catch (IOException goneMeanwhile) {
-            return 0;
         }
     }
 

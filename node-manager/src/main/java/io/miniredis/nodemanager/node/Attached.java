@@ -6,6 +6,7 @@ import io.miniredis.nodemanager.connection.AdminConnection;
 import io.miniredis.nodemanager.connection.EngineConnection;
 import io.miniredis.nodemanager.engine.Acl;
 import io.miniredis.nodemanager.engine.Engine;
+import io.miniredis.nodemanager.folder.SocketWatch;
 import io.miniredis.nodemanager.runtime.EngineProcess;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,6 +41,8 @@ final class Attached {
     PersistenceSwitch persistenceSwitch;
     /** Its place among those that are starting. */
     StartGate.@Nullable Pass pass;
+    /** Tells when it opens its socket; null for one that had done so before. */
+    SocketWatch.@Nullable Opening opening;
     /** When its launch began, by {@link System#nanoTime}. */
     long began = System.nanoTime();
 
@@ -101,13 +104,18 @@ final class Attached {
     }
 
     /**
-     * How long to wait before looking again: in the first moments after a start or a lost connection, a few hundred microseconds; a
-     * looped look costs about 20 µs.
+     * How long to wait before looking again unless something happens: a few hundred microseconds once its socket is there and in the
+     * first moments after a lost connection, and longer where there is nothing to find yet.
      */
     Duration pause() {
         var calm = System.nanoTime() - lastTrouble;
-        if (calm < 300_000_000L) return Duration.ofNanos(300_000);
+        if (calm < 300_000_000L && mayListen()) return Duration.ofNanos(300_000);
         return Duration.ofMillis(calm < 3_000_000_000L ? 5 : 100);
+    }
+
+    private boolean mayListen() {
+        var awaited = opening;
+        return awaited == null || awaited.isOver();
     }
 
     /** Asks the engine to save and exit, once; after {@code patience} also by signal. Says why the engine refuses, if it does. */
@@ -151,6 +159,8 @@ final class Attached {
     /** Ends our connection; the engine goes on. */
     void detach() {
         giveWay();
+        var awaited = opening;
+        if (awaited != null) awaited.close();
         var open = admin;
         if (open != null) open.close();
     }

@@ -5,6 +5,7 @@ import io.miniredis.nodemanager.engine.EngineProperties;
 import io.miniredis.nodemanager.engine.InstalledEngine;
 import io.miniredis.nodemanager.folder.DataFolder;
 import io.miniredis.nodemanager.folder.Revisions;
+import io.miniredis.nodemanager.folder.SocketWatch;
 import io.miniredis.nodemanager.port.PortPool;
 import io.miniredis.nodemanager.runtime.NodeRuntime;
 import java.time.Clock;
@@ -16,6 +17,7 @@ record House(
         EngineProperties engines,
         NodeRuntime runtime,
         DataFolder folder,
+        SocketWatch sockets,
         Revisions revisions,
         PortPool ports,
         StartGate gate,
@@ -31,6 +33,7 @@ record House(
                 engines,
                 runtime,
                 folder,
+                sockets,
                 revisions,
                 ports,
                 gate,

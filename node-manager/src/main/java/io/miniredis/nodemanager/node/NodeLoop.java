@@ -109,7 +109,7 @@ final class NodeLoop {
         if (record.deleted()) return engine == null ? discard(record) : stopping.stop(engine);
         return switch (record.spec().desired()) {
             case STOPPED -> engine == null ? rest() : stopping.stop(engine);
-            case RUNNING -> engine == null ? starting.start(record) : keep(engine, record);
+            case RUNNING -> engine == null ? starting.start() : keep(engine, record);
         };
     }
 

@@ -29,6 +29,9 @@ public final class Nodes implements AutoCloseable {
     /** Shorter than the five seconds that the backend waits for an answer. */
     private static final Duration DELETE_PATIENCE = Duration.ofSeconds(3);
 
+    /** Each asks an engine something: were all asked at once, the last answers would be read when they are late already. */
+    private static final int ADOPTIONS_AT_ONCE = 8;
+
     private final House house;
     private final Map<String, Node> nodes = new ConcurrentHashMap<>();
 
@@ -163,7 +166,8 @@ public final class Nodes implements AutoCloseable {
         var began = System.nanoTime();
         var census = house.runtime().census();
         var folders = house.folder().nodes();
-        try (var each = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var each = Executors.newFixedThreadPool(
+                ADOPTIONS_AT_ONCE, Thread.ofVirtual().factory())) {
             folders.forEach(folder -> each.submit(() -> adopt(folder, census)));
         }
         census.strangers(nodes.keySet()).forEach(it -> {
@@ -222,6 +226,7 @@ public final class Nodes implements AutoCloseable {
     public void close() {
         Collection<Node> all = nodes.values();
         all.forEach(Node::close);
+        house.sockets().close();
         house.folder().close();
     }
 }

@@ -5,8 +5,11 @@ import java.time.Duration;
 /** When a node's engine may be started next. All times are {@link System#nanoTime}'s, which no change of the clock moves. */
 final class Restarts {
 
-    /** A killed engine is seen as ended when its first thread is; the last of its threads closes the port, moments later. */
-    private static final Duration PORT_LINGERS = Duration.ofSeconds(1);
+    /**
+     * A killed engine is seen as ended when its first thread is; the last of its threads closes the port, moments later, and seconds later
+     * where a thousand end at once.
+     */
+    private static final Duration PORT_LINGERS = Duration.ofSeconds(5);
 
     private final RestartPolicy policy;
     private int failures;
@@ -62,6 +65,12 @@ final class Restarts {
 
     boolean isLoop() {
         return policy.isLoop(failures);
+    }
+
+    /** The pause before the port is looked at again. */
+    Duration lookForPortAgain() {
+        var soon = System.nanoTime() - endedAt < Duration.ofMillis(50).toNanos();
+        return soon ? Duration.ofNanos(300_000) : Duration.ofMillis(20);
     }
 
     /** Whether the port of the engine that ended may still be on its way to be free. */

@@ -1,5 +1,6 @@
 package io.miniredis.nodemanager.node;
 
+import io.miniredis.kit.node.DesiredState;
 import io.miniredis.kit.node.NodeHistoryEvent.Kind;
 import io.miniredis.kit.node.NodeSpec;
 import io.miniredis.kit.node.NodeState;
@@ -25,17 +26,27 @@ import org.jspecify.annotations.Nullable;
 /** From a node without a process to one that has been launched: everything that has to be so before an engine may start. */
 final class Starting {
 
-    private static final Duration LOOK_AGAIN = Duration.ofNanos(300_000);
-
     private final Life life;
 
     Starting(Life life) {
         this.life = life;
     }
 
-    Duration start(NodeRecord record) throws IOException {
+    /** Waits for a place among those that start, so that what is looked at then is as it is when the engine is launched. */
+    Duration start() throws IOException {
         var wait = life.restarts.untilStart();
         if (wait.isPositive()) return wait;
+        var pass = enterGate();
+        try {
+            var record = life.record();
+            if (record.deleted() || record.spec().desired() != DesiredState.RUNNING) return Duration.ZERO;
+            return start(record, pass);
+        } finally {
+            if (life.engine == null) pass.giveBack();
+        }
+    }
+
+    private Duration start(NodeRecord record, StartGate.Pass pass) throws IOException {
         var spec = record.spec();
         var program = life.house.engine().current();
         life.restarts.noSoonerThan(Life.SLOWLY);
@@ -51,7 +62,7 @@ final class Starting {
             return life.fail("PORT_POOL_EXHAUSTED", String.valueOf(exhausted.getMessage()));
         }
         if (wished.isEmpty()) return portTaken(record);
-        if (!spec.tls()) return launch(wished.get(), program, null);
+        if (!spec.tls()) return launch(wished.get(), program, null, pass);
         if (!program.tls()) {
             return life.fail(
                     "TLS_UNAVAILABLE",
@@ -59,7 +70,7 @@ final class Starting {
                             .formatted(program));
         }
         try {
-            return launch(wished.get(), program, validCertificate());
+            return launch(wished.get(), program, validCertificate(), pass);
         } catch (AuthorityUnavailable exception) {
             return life.fail("CERTIFICATE_UNAVAILABLE", String.valueOf(exception.getMessage()));
         }
@@ -76,7 +87,7 @@ final class Starting {
     private Duration portTaken(NodeRecord record) {
         if (life.restarts.portMayLinger()) {
             life.restarts.now();
-            return LOOK_AGAIN;
+            return life.restarts.lookForPortAgain();
         }
         return life.fail(
                 "PORT_TAKEN",
@@ -100,19 +111,14 @@ final class Starting {
         return known.isPresent() && now.isBefore(known.get().expiresAt()) ? known.get() : life.certificates.renew();
     }
 
-    private Duration launch(NodeRecord record, Engine program, @Nullable NodeCertificate certificate)
+    private Duration launch(
+            NodeRecord record, Engine program, @Nullable NodeCertificate certificate, StartGate.Pass pass)
             throws IOException {
-        var spec = record.spec();
         var began = System.nanoTime();
         life.become(NodeState.STARTING, "STARTING", "The engine is starting.", it -> it);
-        var pass = enterGate();
-        try {
-            var attached = spawn(record, program, certificate);
-            attached.pass = pass;
-            attached.began = began;
-        } finally {
-            if (life.engine == null) pass.giveBack();
-        }
+        var attached = spawn(record, program, certificate);
+        attached.pass = pass;
+        attached.began = began;
         life.house.events().accept(new NodeEvent.Spawned(Duration.ofNanos(System.nanoTime() - began)));
         life.tell(
                 Kind.STARTED,
@@ -121,7 +127,7 @@ final class Starting {
                                 program.kind().word(),
                                 program.version(),
                                 record.port(),
-                                life.launch == null ? 0 : life.launch.pid()));
+                                attached.process.pid()));
         return Duration.ofMillis(1);
     }
 
@@ -146,8 +152,10 @@ final class Starting {
         folder.rotateLog();
         Files.deleteIfExists(socket);
         var logFrom = folder.logLength();
+        var opening = life.house.sockets().await(socket, life.node::wake);
         var process = life.house.runtime().start(folder, Allowance.of(record));
         var attached = life.attach(process, false, logFrom);
+        attached.opening = opening;
         attached.engine = program;
         attached.certificate = certificate;
         if (persistence == spec.persistence()) attached.inForce = spec;

@@ -6,6 +6,7 @@ import io.miniredis.nodemanager.engine.EngineProperties;
 import io.miniredis.nodemanager.engine.InstalledEngine;
 import io.miniredis.nodemanager.folder.DataFolder;
 import io.miniredis.nodemanager.folder.FolderProperties;
+import io.miniredis.nodemanager.folder.SocketWatch;
 import io.miniredis.nodemanager.folder.StartRefused;
 import io.miniredis.nodemanager.port.PortPool;
 import io.miniredis.nodemanager.port.PortPoolProperties;
@@ -87,6 +88,7 @@ public final class Supervisor implements SmartLifecycle {
                 engines,
                 HostRuntime.of(engine, lookup, folder, isolation),
                 folder,
+                SocketWatch.open(),
                 folder.beginRevisions(clock),
                 ports,
                 new StartGate(properties.startsAtOnce()),
