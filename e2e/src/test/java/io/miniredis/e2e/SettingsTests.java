@@ -60,9 +60,9 @@ class SettingsTests {
                 .path("id")
                 .asString();
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(
-                                tenant.get("/operations/" + operation).field("status"))
-                        .isEqualTo("succeeded"));
+                .untilAsserted(
+                        () -> assertThat(tenant.get("/operations/" + operation).field("status"))
+                                .isEqualTo("succeeded"));
     }
 
     @Test

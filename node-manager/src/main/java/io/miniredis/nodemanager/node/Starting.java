@@ -123,11 +123,7 @@ final class Starting {
         life.tell(
                 Kind.STARTED,
                 "%s %s was started on port %d as process %d."
-                        .formatted(
-                                program.kind().word(),
-                                program.version(),
-                                record.port(),
-                                attached.process.pid()));
+                        .formatted(program.kind().word(), program.version(), record.port(), attached.process.pid()));
         return Duration.ofMillis(1);
     }
 
