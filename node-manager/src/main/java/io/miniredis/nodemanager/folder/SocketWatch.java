@@ -72,7 +72,11 @@ public final class SocketWatch implements AutoCloseable {
         @Override
         public void close() {
             waiting.remove(socket, this);
-            if (key != null) key.cancel();
+            try {
+                if (key != null) key.cancel();
+            } catch (ClosedWatchServiceException over) {
+                // nobody is told of anything any more
+            }
         }
     }
 
@@ -87,7 +91,7 @@ public final class SocketWatch implements AutoCloseable {
     private @Nullable WatchKey watch(Path folder) {
         try {
             return notices == null ? null : folder.register(notices, StandardWatchEventKinds.ENTRY_CREATE);
-        } catch (IOException tooManyAreWatched) {
+        } catch (IOException | ClosedWatchServiceException tooManyAreWatched) {
             return null;
         }
     }
