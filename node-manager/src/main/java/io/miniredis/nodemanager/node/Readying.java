@@ -72,7 +72,6 @@ final class Readying {
         var before = life.node.facts();
         RunningVersion.of(engine.engine, info).ifPresent(it -> engine.engine = it);
         engine.tempo.learn(info);
-        life.kept.note();
         if (!engine.adopted) {
             life.house.events().accept(new NodeEvent.BecameReady(Duration.ofNanos(System.nanoTime() - engine.began)));
         }

@@ -98,7 +98,11 @@ final class AcknowledgedWriter implements AutoCloseable {
     public void close() {
         closed = true;
         Awaitility.await("end of " + this).atMost(Duration.ofSeconds(40)).until(() -> !thread.isAlive());
-        connection.close();
+        try {
+            connection.close();
+        } catch (JedisConnectionException killed) {
+            // what was not sent any more has nobody to go to
+        }
     }
 
     @Override
