@@ -28,7 +28,7 @@ public record NodeProperties(
         String publicHost,
 
         @DefaultValue("1500ms") Duration putPatience,
-        @DefaultValue("2s") Duration pingEvery,
+        @DefaultValue("2400ms") Duration pingEvery,
         @DefaultValue("2s") Duration pingPatience,
         @DefaultValue("60s") Duration hangPatience,
         @DefaultValue("15s") Duration stopPatience,

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * How often an engine looks for work of its own: rarely while no tenant is connected to it, so that a thousand idle engines cost next
- * to nothing. A tenant that comes is seen when the engine is next looked after, within two seconds; until then a blocking command's
+ * to nothing. A tenant that comes is seen when the engine is next looked after, within seconds; until then a blocking command's
  * timeout may be late by up to a second.
  */
 final class Tempo {
