@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * A user of the system together with a group of the same number, by number: no such user has to be known to the system.
@@ -17,13 +18,21 @@ public record Owner(int uid, int gid) {
 
     private static final int ROOT = 0;
 
-    /** The user that this process runs as. */
+    /** The user that this process runs as; see proc_pid_status(5). The owner of {@code /proc/self} tells nothing: it is a link of root's. */
     public static Owner ofThisProcess() {
         try {
-            return of(Path.of("/proc/self"));
+            var status = Files.readString(Path.of("/proc/self/status"));
+            return new Owner(effective(status, "Uid"), effective(status, "Gid"));
         } catch (IOException exception) {
             throw new UncheckedIOException(exception);
         }
+    }
+
+    /** The second of the four ids in such a line. */
+    private static int effective(String status, String line) {
+        var ids = Pattern.compile("(?m)^" + line + ":\\s+\\d+\\s+(\\d+)").matcher(status);
+        if (!ids.find()) throw new IllegalStateException("/proc/self/status has no line " + line);
+        return Integer.parseInt(ids.group(1));
     }
 
     static Owner of(Path file) throws IOException {
