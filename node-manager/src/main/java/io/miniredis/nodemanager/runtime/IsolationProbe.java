@@ -146,7 +146,7 @@ final class IsolationProbe {
 
     /** A core dump would hold tenants' data. Engines inherit our limit, so that it is set once and costs no start any time. */
     private static void forbidCoreDumps() {
-        if (ProcessLimits.set(ProcessHandle.current().pid(), ProcessLimits.Resource.CORE, 0)) return;
+        if (ProcessLimits.forbid(ProcessLimits.Resource.CORE)) return;
         throw new StartRefused("Core dumps cannot be switched off: the system does not let us limit ourselves.");
     }
 }

@@ -38,7 +38,8 @@ final class ProcessLimits {
     private ProcessLimits() {}
 
     /**
-     * Sets the soft and the hard limit, as far as we may raise the hard one.
+     * Sets the soft limit, as high as the hard one lets us. The hard one stays: without privileges nobody could raise it again, and a
+     * larger plan needs more.
      *
      * @return false where the process has ended or the system does not let us
      */
@@ -46,19 +47,19 @@ final class ProcessLimits {
         try (var arena = Arena.ofConfined()) {
             var limit = arena.allocate(JAVA_LONG, 2);
             if (call(pid, resource, MemorySegment.NULL, limit) != 0) return false;
-            var hard = limit.getAtIndex(JAVA_LONG, 1);
-            if (fill(limit, value) && call(pid, resource, limit, MemorySegment.NULL) == 0) return true;
             // unsigned, because "no limit" is the highest number
-            return Long.compareUnsigned(hard, value) < 0
-                    && fill(limit, hard)
-                    && call(pid, resource, limit, MemorySegment.NULL) == 0;
+            if (Long.compareUnsigned(value, limit.getAtIndex(JAVA_LONG, 1)) > 0) value = limit.getAtIndex(JAVA_LONG, 1);
+            limit.setAtIndex(JAVA_LONG, 0, value);
+            return call(pid, resource, limit, MemorySegment.NULL) == 0;
         }
     }
 
-    private static boolean fill(MemorySegment limit, long value) {
-        limit.setAtIndex(JAVA_LONG, 0, value);
-        limit.setAtIndex(JAVA_LONG, 1, value);
-        return true;
+    /** Sets both limits to zero, for good and for every process that this one starts. */
+    static boolean forbid(Resource resource) {
+        try (var arena = Arena.ofConfined()) {
+            var nothing = arena.allocate(JAVA_LONG, 2);
+            return call(ProcessHandle.current().pid(), resource, nothing, MemorySegment.NULL) == 0;
+        }
     }
 
     private static int call(long pid, Resource resource, MemorySegment wanted, MemorySegment old) {
