@@ -4,7 +4,7 @@ import io.miniredis.kit.json.Page;
 import io.miniredis.kit.secret.Ids;
 import io.miniredis.kit.secret.Tokens;
 import io.miniredis.kit.token.Caller;
-import io.miniredis.kit.token.Role;
+import io.miniredis.kit.token.Right;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,10 +31,10 @@ public class ApiKeys {
     }
 
     ApiKeyView create(Caller caller, NewApiKey wish) {
-        caller.require(Role.ADMIN);
+        caller.require(Right.MANAGE_KEYS);
         var role = wish.role().role();
         // nobody hands out more than they have
-        caller.require(role);
+        caller.requireRole(role);
         var now = clock.instant();
         var expiresAt = wish.expiresAt();
         if (expiresAt != null && (!expiresAt.isAfter(now) || expiresAt.isAfter(now.plus(LONGEST)))) {
@@ -55,14 +55,14 @@ public class ApiKeys {
     }
 
     Page<ApiKeyView> list(Caller caller, int limit, @Nullable String cursor) {
-        caller.require(Role.ADMIN);
+        caller.require(Right.MANAGE_KEYS);
         var found = rows.page(caller.organizationId(), cursor == null ? END : cursor, Limit.of(limit + 1));
         var items = found.stream().limit(limit).map(ApiKeyView::of).toList();
         return new Page<>(items, found.size() > limit ? items.getLast().id() : null);
     }
 
     void revoke(Caller caller, String id) {
-        caller.require(Role.ADMIN);
+        caller.require(Right.MANAGE_KEYS);
         if (rows.revoke(id, caller.organizationId(), clock.instant()) == 0) throw new ApiKeyException.Unknown();
     }
 

@@ -6,7 +6,7 @@ import io.miniredis.kit.node.CommandRequest;
 import io.miniredis.kit.problem.Problem;
 import io.miniredis.kit.secret.SecretBox;
 import io.miniredis.kit.token.Caller;
-import io.miniredis.kit.token.Role;
+import io.miniredis.kit.token.Right;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -45,7 +45,7 @@ class CommandsController {
 
     @PostMapping("/api/v1/databases/{databaseId}/commands")
     CommandResult run(Caller caller, @PathVariable String databaseId, @RequestBody @Valid Command command) {
-        caller.require(Role.DEVELOPER);
+        caller.require(Right.WRITE_DATA);
         var database = databases
                 .findOf(caller.organizationId(), databaseId)
                 .orElseThrow(() -> new DatabaseException.Unknown(databaseId));

@@ -4,7 +4,7 @@ import io.miniredis.backend.operation.OperationStatus;
 import io.miniredis.backend.operation.Operations;
 import io.miniredis.kit.secret.SecretBox;
 import io.miniredis.kit.token.Caller;
-import io.miniredis.kit.token.Role;
+import io.miniredis.kit.token.Right;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -59,7 +59,7 @@ class CredentialsController {
 
     @GetMapping
     ResponseEntity<Credentials> get(Caller caller, @PathVariable String databaseId) {
-        caller.require(Role.DEVELOPER);
+        caller.require(Right.SEE_PASSWORD);
         return answer(caller, databaseId);
     }
 
@@ -69,7 +69,7 @@ class CredentialsController {
             @PathVariable String databaseId,
             @RequestBody(required = false) @Valid @Nullable Rotation rotation,
             @RequestHeader(name = "Idempotency-Key", required = false) @Size(max = 100) @Nullable String key) {
-        caller.require(Role.DEVELOPER);
+        caller.require(Right.SEE_PASSWORD);
         var overlap = rotation == null ? Duration.ZERO : rotation.overlap();
         var wish = wishes.rotate(Asked.of(caller, key), databaseId, overlap);
         try (var waiter = wish.waiter()) {

@@ -6,7 +6,7 @@ import io.miniredis.backend.operation.Operations;
 import io.miniredis.kit.json.Page;
 import io.miniredis.kit.secret.SecretBox;
 import io.miniredis.kit.token.Caller;
-import io.miniredis.kit.token.Role;
+import io.miniredis.kit.token.Right;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -70,7 +70,7 @@ class DatabasesController {
             Caller caller,
             @RequestBody @Valid NewDatabase wanted,
             @RequestHeader(name = KEY, required = false) @Size(max = 100) @Nullable String key) {
-        caller.require(Role.DEVELOPER);
+        caller.require(Right.CREATE_DATABASE);
         var wish = wishes.create(Asked.of(caller, key), wanted);
         try (var waiter = wish.waiter()) {
             waiter.await(PATIENCE);
@@ -102,7 +102,7 @@ class DatabasesController {
             @PathVariable String databaseId,
             @RequestBody @Valid DatabaseChange change,
             @RequestHeader(name = KEY, required = false) @Size(max = 100) @Nullable String key) {
-        caller.require(Role.DEVELOPER);
+        caller.require(Right.CHANGE_DATABASE);
         fit.require(caller.organizationId(), databaseId, change);
         var wish = updates.update(caller, databaseId, change, key);
         try (var waiter = wish.waiter()) {
@@ -117,7 +117,7 @@ class DatabasesController {
             Caller caller,
             @PathVariable String databaseId,
             @RequestHeader(name = KEY, required = false) @Size(max = 100) @Nullable String key) {
-        caller.require(Role.ADMIN);
+        caller.require(Right.DELETE_DATABASE);
         return change(caller, databaseId, OperationKind.DELETE, key);
     }
 
@@ -127,7 +127,7 @@ class DatabasesController {
             Caller caller,
             @PathVariable String databaseId,
             @RequestHeader(name = KEY, required = false) @Size(max = 100) @Nullable String key) {
-        caller.require(Role.DEVELOPER);
+        caller.require(Right.CHANGE_DATABASE);
         return change(caller, databaseId, OperationKind.START, key);
     }
 
@@ -137,7 +137,7 @@ class DatabasesController {
             Caller caller,
             @PathVariable String databaseId,
             @RequestHeader(name = KEY, required = false) @Size(max = 100) @Nullable String key) {
-        caller.require(Role.DEVELOPER);
+        caller.require(Right.CHANGE_DATABASE);
         return change(caller, databaseId, OperationKind.STOP, key);
     }
 
@@ -147,7 +147,7 @@ class DatabasesController {
             Caller caller,
             @PathVariable String databaseId,
             @RequestHeader(name = KEY, required = false) @Size(max = 100) @Nullable String key) {
-        caller.require(Role.DEVELOPER);
+        caller.require(Right.CHANGE_DATABASE);
         return change(caller, databaseId, OperationKind.RESTART, key);
     }
 

@@ -3,7 +3,7 @@ package io.miniredis.backend.database;
 import io.miniredis.backend.database.WishBook.Recorded;
 import io.miniredis.backend.operation.OperationKind;
 import io.miniredis.kit.token.Caller;
-import io.miniredis.kit.token.Role;
+import io.miniredis.kit.token.Right;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,7 +28,7 @@ class Updates {
         var database = book.require(asked.organizationId(), databaseId);
         var change = wanted.comparedTo(database);
         if (change.isNothing()) throw new DatabaseException.NothingToChange();
-        if (change.plan() != null) caller.require(Role.ADMIN);
+        if (change.plan() != null) caller.require(Right.CHANGE_PLAN);
         requireStays(database);
         if (change.concernsEngine()) book.requireNothingUnderWay(database, OperationKind.UPDATE);
         if (change.name() != null) {

@@ -4,7 +4,7 @@ import io.miniredis.backend.database.DatabaseViews;
 import io.miniredis.backend.database.Databases;
 import io.miniredis.kit.problem.Problem;
 import io.miniredis.kit.token.Caller;
-import io.miniredis.kit.token.Role;
+import io.miniredis.kit.token.Right;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -42,7 +42,7 @@ class EventsController {
             Caller caller,
             @PathVariable String databaseId,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
-        caller.require(Role.VIEWER);
+        caller.require(Right.SEE_DATABASES);
         views.get(caller.organizationId(), databaseId); // says so when there is none
         return databases
                 .findOf(caller.organizationId(), databaseId)
@@ -54,7 +54,7 @@ class EventsController {
     @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     void stream(Caller caller, @PathVariable String databaseId, HttpServletResponse response)
             throws IOException, InterruptedException {
-        caller.require(Role.VIEWER);
+        caller.require(Right.SEE_DATABASES);
         views.get(caller.organizationId(), databaseId);
         streams.serve(caller.organizationId(), databaseId, response);
     }

@@ -1,6 +1,6 @@
 package io.miniredis.kit.problem;
 
-import io.miniredis.kit.token.RoleTooLow;
+import io.miniredis.kit.token.RightMissing;
 import io.miniredis.kit.web.BodyTooLarge;
 import java.util.List;
 import java.util.Locale;
@@ -45,8 +45,14 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
     @ExceptionHandler
-    ProblemDetail roleTooLow(RoleTooLow exception) {
-        return Problem.of(HttpStatus.FORBIDDEN, "ROLE_TOO_LOW", String.valueOf(exception.getMessage()));
+    ProblemDetail rightMissing(RightMissing exception) {
+        var code = switch (exception) {
+            case RightMissing.RoleTooLow tooLow -> "ROLE_TOO_LOW";
+            case RightMissing.KeyTooNarrow tooNarrow -> "KEY_TOO_NARROW";
+            case RightMissing.PersonNeeded key -> "PERSON_NEEDED";
+            case RightMissing.OperatorNeeded tenant -> "OPERATOR_NEEDED";
+        };
+        return Problem.of(HttpStatus.FORBIDDEN, code, String.valueOf(exception.getMessage()));
     }
 
     @ExceptionHandler

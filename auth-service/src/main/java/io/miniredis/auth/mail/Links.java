@@ -1,0 +1,33 @@
+package io.miniredis.auth.mail;
+
+import java.net.URI;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** Addresses of dashboard pages, for mails. Secrets are behind the {@code #}, which browsers send to nobody. */
+@Component
+public class Links {
+
+    private final String dashboard;
+
+    /** @param dashboard where people open the dashboard (MINIREDIS_PUBLIC_URL) */
+    Links(@Value("${miniredis.public-url:http://localhost:5173}") URI dashboard) {
+        this.dashboard = dashboard.toString().replaceFirst("/+$", "");
+    }
+
+    public URI verification(String token) {
+        return page("/verify", token);
+    }
+
+    public URI passwordReset(String token) {
+        return page("/reset-password", token);
+    }
+
+    public URI invitation(String token) {
+        return page("/invitation", token);
+    }
+
+    private URI page(String path, String token) {
+        return URI.create(dashboard + path + "#" + token);
+    }
+}

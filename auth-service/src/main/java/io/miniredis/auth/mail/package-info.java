@@ -1,0 +1,5 @@
+/** Mail to people: by SMTP, or into a folder where there is no mail server. */
+@NullMarked
+package io.miniredis.auth.mail;
+
+import org.jspecify.annotations.NullMarked;
