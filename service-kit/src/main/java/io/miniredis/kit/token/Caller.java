@@ -25,6 +25,8 @@ public record Caller(
     public static final String CREDENTIAL = "cid";
     /** True in an operator's token, left out of all others. */
     public static final String OPERATOR = "opr";
+    /** The person's e-mail address or the key's name, for the audit to write down; may be left out. */
+    public static final String NAME = "name";
 
     private static final String USERS = "usr_";
 
