@@ -19,14 +19,22 @@ public final class Ids {
 
     /** @param prefix without the underscore, such as {@code db} */
     public static String next(String prefix, Clock clock) {
-        return at(prefix, clock.instant());
+        return id(prefix, clock.instant(), randomDigits());
     }
 
-    /** An id that sorts as one made at that moment. */
+    /** An id that sorts as one made at that moment, and among such ids by the microsecond: ten of the random bits go into that. */
     public static String at(String prefix, Instant moment) {
-        var bytes = new byte[RANDOM_DIGITS];
-        random.nextBytes(bytes);
-        return id(prefix, moment, bytes);
+        var digits = randomDigits();
+        var micros = moment.getNano() / 1000 % 1000;
+        digits[0] = (byte) (micros >> 5);
+        digits[1] = (byte) micros;
+        return id(prefix, moment, digits);
+    }
+
+    private static byte[] randomDigits() {
+        var digits = new byte[RANDOM_DIGITS];
+        random.nextBytes(digits);
+        return digits;
     }
 
     /** Sorts before every id made at that millisecond or later, and after all that were made before. */

@@ -105,6 +105,7 @@ class AuditChainTests {
     void recordInATransactionGoesTheWayOfIt() {
         transaction.executeWithoutResult(status -> {
             audit.record(deed("one"));
+            clock.now = NOON.plusNanos(1000);
             audit.record(deed("two"));
         });
         transaction.executeWithoutResult(status -> {
