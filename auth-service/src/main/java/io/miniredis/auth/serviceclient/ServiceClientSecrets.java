@@ -1,6 +1,7 @@
 package io.miniredis.auth.serviceclient;
 
 import java.util.List;
+import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /** The secrets with which the house's services ask for tokens, each of at least {@value #SHORTEST} characters. */
@@ -24,15 +25,15 @@ record ServiceClientSecrets(String apiGateway, String backend, String nodeManage
         }
     }
 
-    /** A client's name, its secret, and the one scope that it is given. */
-    record Client(String name, String secret, String scope) {}
+    /** A client's name, its secret, and the scopes that it is given. */
+    record Client(String name, String secret, Set<String> scopes) {}
 
     List<Client> clients() {
         return List.of(
-                new Client("api-gateway", apiGateway, "exchange"),
-                new Client("backend", backend, "nodes"),
-                new Client("node-manager", nodeManager, "hosts"),
-                new Client("monitoring-service", monitoringService, "targets"));
+                new Client("api-gateway", apiGateway, Set.of("exchange")),
+                new Client("backend", backend, Set.of("nodes", "audit")),
+                new Client("node-manager", nodeManager, Set.of("hosts")),
+                new Client("monitoring-service", monitoringService, Set.of("targets")));
     }
 
     @Override

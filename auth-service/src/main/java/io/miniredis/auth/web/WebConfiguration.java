@@ -19,6 +19,8 @@ class WebConfiguration {
                 http,
                 rules -> rules.requestMatchers(HttpMethod.POST, "/api/v1/auth/signup", "/api/v1/auth/login")
                         .permitAll()
+                        .requestMatchers("/internal/audit/**")
+                        .hasAuthority("SCOPE_audit")
                         .requestMatchers("/internal/**")
                         .hasAuthority("SCOPE_exchange")
                         .requestMatchers("/api/v1/**")

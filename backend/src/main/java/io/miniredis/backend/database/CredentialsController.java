@@ -2,6 +2,8 @@ package io.miniredis.backend.database;
 
 import io.miniredis.backend.operation.OperationStatus;
 import io.miniredis.backend.operation.Operations;
+import io.miniredis.kit.audit.Audit;
+import io.miniredis.kit.audit.Audited;
 import io.miniredis.kit.secret.SecretBox;
 import io.miniredis.kit.token.Caller;
 import io.miniredis.kit.token.Right;
@@ -30,12 +32,15 @@ class CredentialsController {
     private final Wishes wishes;
     private final Operations operations;
     private final SecretBox secrets;
+    private final Audit audit;
 
-    CredentialsController(Databases databases, Wishes wishes, Operations operations, SecretBox secrets) {
+    CredentialsController(
+            Databases databases, Wishes wishes, Operations operations, SecretBox secrets, Audit audit) {
         this.databases = databases;
         this.wishes = wishes;
         this.operations = operations;
         this.secrets = secrets;
+        this.audit = audit;
     }
 
     /**
@@ -57,13 +62,18 @@ class CredentialsController {
         }
     }
 
+    /** Nobody sees a password without it being on record. */
     @GetMapping
+    @Audited(Deeds.SEE_PASSWORD)
     ResponseEntity<Credentials> get(Caller caller, @PathVariable String databaseId) {
         caller.require(Right.SEE_PASSWORD);
-        return answer(caller, databaseId);
+        var database = find(caller, databaseId);
+        audit.record(Deeds.of(Deeds.SEE_PASSWORD, database));
+        return answer(database);
     }
 
     @PostMapping("/rotate")
+    @Audited(Deeds.ROTATE_PASSWORD)
     ResponseEntity<Credentials> rotate(
             Caller caller,
             @PathVariable String databaseId,
@@ -77,13 +87,16 @@ class CredentialsController {
         }
         var operation = operations.findById(wish.operationId()).orElseThrow();
         if (operation.status() != OperationStatus.SUCCEEDED) throw new DatabaseException.NotAppliedYet();
-        return answer(caller, databaseId);
+        return answer(find(caller, databaseId));
     }
 
-    private ResponseEntity<Credentials> answer(Caller caller, String databaseId) {
-        var database = databases
+    private Database find(Caller caller, String databaseId) {
+        return databases
                 .findOf(caller.organizationId(), databaseId)
                 .orElseThrow(() -> new DatabaseException.Unknown(databaseId));
+    }
+
+    private ResponseEntity<Credentials> answer(Database database) {
         var endpoint = database.primary().endpoint();
         var password = database.password(secrets);
         return ResponseEntity.ok()

@@ -3,6 +3,7 @@ package io.miniredis.backend.database;
 import io.miniredis.backend.operation.OperationKind;
 import io.miniredis.backend.operation.OperationView;
 import io.miniredis.backend.operation.Operations;
+import io.miniredis.kit.audit.Audited;
 import io.miniredis.kit.json.Page;
 import io.miniredis.kit.secret.SecretBox;
 import io.miniredis.kit.token.Caller;
@@ -10,6 +11,7 @@ import io.miniredis.kit.token.Right;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Duration;
@@ -66,6 +68,7 @@ class DatabasesController {
     record OperationAnswer(OperationView operation) {}
 
     @PostMapping
+    @Audited(Deeds.CREATE)
     ResponseEntity<CreatedDatabase> create(
             Caller caller,
             @RequestBody @Valid NewDatabase wanted,
@@ -86,16 +89,21 @@ class DatabasesController {
     Page<DatabaseView> list(
             Caller caller,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
-            @RequestParam(defaultValue = NEWEST) String cursor) {
-        return views.page(caller.organizationId(), cursor, limit);
+            @RequestParam(defaultValue = NEWEST)
+                    @Pattern(regexp = "db_[0-9a-z~]{1,26}", message = "must be the next of a page before")
+                    String cursor) {
+        caller.require(Right.SEE_DATABASES);
+        return views.page(caller.organizationId(), caller.scope().databases(), cursor, limit);
     }
 
     @GetMapping("/{databaseId}")
     DatabaseView get(Caller caller, @PathVariable String databaseId) {
+        caller.require(Right.SEE_DATABASES);
         return views.get(caller.organizationId(), databaseId);
     }
 
     @PatchMapping("/{databaseId}")
+    @Audited(Deeds.UPDATE)
     @ResponseStatus(HttpStatus.ACCEPTED)
     OperationAnswer update(
             Caller caller,
@@ -112,6 +120,7 @@ class DatabasesController {
     }
 
     @DeleteMapping("/{databaseId}")
+    @Audited(Deeds.DELETE)
     @ResponseStatus(HttpStatus.ACCEPTED)
     OperationAnswer delete(
             Caller caller,
@@ -122,6 +131,7 @@ class DatabasesController {
     }
 
     @PostMapping("/{databaseId}/start")
+    @Audited(Deeds.START)
     @ResponseStatus(HttpStatus.ACCEPTED)
     OperationAnswer start(
             Caller caller,
@@ -132,6 +142,7 @@ class DatabasesController {
     }
 
     @PostMapping("/{databaseId}/stop")
+    @Audited(Deeds.STOP)
     @ResponseStatus(HttpStatus.ACCEPTED)
     OperationAnswer stop(
             Caller caller,
@@ -142,6 +153,7 @@ class DatabasesController {
     }
 
     @PostMapping("/{databaseId}/restart")
+    @Audited(Deeds.RESTART)
     @ResponseStatus(HttpStatus.ACCEPTED)
     OperationAnswer restart(
             Caller caller,

@@ -2,8 +2,10 @@ package io.miniredis.backend.operation;
 
 import io.miniredis.kit.json.Page;
 import io.miniredis.kit.token.Caller;
+import io.miniredis.kit.token.Right;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,8 +27,10 @@ class OperationsController {
 
     @GetMapping("/api/v1/operations/{operationId}")
     OperationView get(Caller caller, @PathVariable String operationId) {
+        caller.require(Right.SEE_DATABASES);
         return operations
                 .findByIdAndOrganizationId(operationId, caller.organizationId())
+                .filter(it -> caller.reaches(it.databaseId()))
                 .map(OperationView::of)
                 .orElseThrow(() -> new OperationUnknown(operationId));
     }
@@ -35,9 +39,20 @@ class OperationsController {
     Page<OperationView> list(
             Caller caller,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
-            @RequestParam(defaultValue = NEWEST) String cursor,
-            @RequestParam(required = false) @Nullable String databaseId) {
-        var found = operations.findPage(caller.organizationId(), databaseId, cursor, Limit.of(limit + 1));
+            @RequestParam(defaultValue = NEWEST)
+                    @Pattern(regexp = "op_[0-9a-z~]{1,26}", message = "must be the next of a page before")
+                    String cursor,
+            @RequestParam(required = false)
+                    @Pattern(regexp = "[^\\p{Cc}\\p{Cs}]{0,60}", message = "must be the id of a database")
+                    @Nullable
+                    String databaseId) {
+        caller.require(Right.SEE_DATABASES);
+        var organization = caller.organizationId();
+        var among = caller.scope().databases();
+        var most = Limit.of(limit + 1);
+        var found = among == null
+                ? operations.findPage(organization, databaseId, cursor, most)
+                : operations.findPage(organization, among, databaseId, cursor, most);
         var items = found.stream().limit(limit).map(OperationView::of).toList();
         return new Page<>(items, found.size() > limit ? items.getLast().id() : null);
     }

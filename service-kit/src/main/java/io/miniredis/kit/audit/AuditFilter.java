@@ -1,20 +1,30 @@
 package io.miniredis.kit.audit;
 
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events are wanted; null wants any.
+ * Which events are wanted; null wants any. Read from the parameters of a query.
  *
  * @param outcome {@code done}, {@code refused} or {@code failed}
  * @param from not before
  * @param to before
  */
 public record AuditFilter(
-        @Nullable String actor,
-        @Nullable String action,
-        @Nullable String subject,
-        @Nullable String outcome,
+        @Nullable @Size(max = 60) @Pattern(regexp = PLAIN, message = PLAIN_RULE)
+        String actor,
+
+        @Nullable @Size(max = 60) @Pattern(regexp = PLAIN, message = PLAIN_RULE)
+        String action,
+
+        @Nullable @Size(max = 60) @Pattern(regexp = PLAIN, message = PLAIN_RULE)
+        String subject,
+
+        @Nullable @Pattern(regexp = "done|refused|failed", message = "must be one of done, refused, failed")
+        String outcome,
+
         @Nullable Instant from,
         @Nullable Instant to) {
 
@@ -24,9 +34,6 @@ public record AuditFilter(
     public static final String PLAIN = "[^\\p{Cc}\\p{Cs}]*";
 
     public static final String PLAIN_RULE = "must be plain text";
-
-    public static final String OUTCOME = "done|refused|failed";
-    public static final String OUTCOME_RULE = "must be one of done, refused, failed";
 
     /** What a cursor may be made of. */
     public static final String CURSOR = "aud_[0-9a-z~]{1,26}";
