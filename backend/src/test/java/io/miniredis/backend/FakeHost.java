@@ -128,12 +128,11 @@ public final class FakeHost implements AutoCloseable {
     /** As an engine describes the commands that tests run; the whole truth is asked of a real one in CommandFlagsTests. */
     private static Object result(List<String> command) {
         if (!command.getFirst().equals("COMMAND")) return "PONG";
-        var flags =
-                switch (command.get(2)) {
-                    case "get" -> List.of("readonly", "fast");
-                    case "set" -> List.of("write", "denyoom");
-                    default -> null;
-                };
+        var flags = switch (command.get(2)) {
+            case "get" -> List.of("readonly", "fast");
+            case "set" -> List.of("write", "denyoom");
+            default -> null;
+        };
         return java.util.Collections.singletonList(flags == null ? null : List.of(command.get(2), 2, flags));
     }
 

@@ -33,8 +33,7 @@ class CommandFlags {
      * @param ask runs a command on the engine
      * @return false also for what the engine does not know
      */
-    boolean readsOnly(
-            List<String> words, @Nullable String version, Function<List<String>, CommandReply> ask) {
+    boolean readsOnly(List<String> words, @Nullable String version, Function<List<String>, CommandReply> ask) {
         var name = words.getFirst().toLowerCase(Locale.ROOT);
         if (name.isEmpty() || name.indexOf('|') >= 0) return false;
         var entry = entry(name, version, ask);
@@ -44,8 +43,7 @@ class CommandFlags {
         return entry.subcommands().getOrDefault(name + "|" + words.get(1).toLowerCase(Locale.ROOT), false);
     }
 
-    private @Nullable Entry entry(
-            String name, @Nullable String version, Function<List<String>, CommandReply> ask) {
+    private @Nullable Entry entry(String name, @Nullable String version, Function<List<String>, CommandReply> ask) {
         var ofVersion = version == null
                 ? new HashMap<String, Entry>()
                 : known.computeIfAbsent(version, it -> new ConcurrentHashMap<>());

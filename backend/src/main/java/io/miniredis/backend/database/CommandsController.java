@@ -61,8 +61,8 @@ class CommandsController {
         if (hostId == null) throw new DatabaseException.NotPossible("The database is still being created.");
         var host = hosts.findById(hostId).orElseThrow();
         var password = database.password(secrets);
-        Function<List<String>, CommandReply> engine = words ->
-                nodeManagers.run(host, database.primary().id(), new CommandRequest(password, words));
+        Function<List<String>, CommandReply> engine =
+                words -> nodeManagers.run(host, database.primary().id(), new CommandRequest(password, words));
         if (restricted) {
             var reads = flags.readsOnly(command.command(), database.primary().engineVersion(), engine);
             caller.require(reads ? Right.READ_DATA : Right.WRITE_DATA);

@@ -34,8 +34,7 @@ class CredentialsController {
     private final SecretBox secrets;
     private final Audit audit;
 
-    CredentialsController(
-            Databases databases, Wishes wishes, Operations operations, SecretBox secrets, Audit audit) {
+    CredentialsController(Databases databases, Wishes wishes, Operations operations, SecretBox secrets, Audit audit) {
         this.databases = databases;
         this.wishes = wishes;
         this.operations = operations;

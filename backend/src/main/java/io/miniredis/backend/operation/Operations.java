@@ -45,11 +45,7 @@ public interface Operations extends Repository<Operation, String> {
             order by id desc
             """)
     List<Operation> findPage(
-            String organizationId,
-            Collection<String> among,
-            @Nullable String databaseId,
-            String before,
-            Limit limit);
+            String organizationId, Collection<String> among, @Nullable String databaseId, String before, Limit limit);
 
     /** The same, of every organization. */
     @Query("from Operation where id < :before order by id desc")

@@ -132,8 +132,9 @@ class AuditIntegrationTests extends BackendTest {
         get("/api/v1/platform/hosts", TokensForTests.tenant(organization, Role.OWNER));
 
         await().untilAsserted(() -> assertThat(events("outcome=refused"))
-                .extracting(it -> it.path("action").asString() + " "
-                        + it.path("subject").asString("-") + " " + it.path("code").asString())
+                .extracting(it ->
+                        it.path("action").asString() + " " + it.path("subject").asString("-") + " "
+                                + it.path("code").asString())
                 .containsExactlyInAnyOrder(
                         "database.delete " + id + " ROLE_TOO_LOW",
                         "database.create - NAME_TAKEN",
@@ -179,8 +180,9 @@ class AuditIntegrationTests extends BackendTest {
 
         assertThat(result).hasStatus(200);
         assertThat(auth.queries.getLast())
-                .isEqualTo("organization=" + organization
-                        + "&before=aud_~&limit=51&actor=a%26b%3Dc%2520%7Bx%7D%20%C3%BC%27&from=2026-01-01T00%3A00%3A00Z");
+                .isEqualTo(
+                        "organization=" + organization
+                                + "&before=aud_~&limit=51&actor=a%26b%3Dc%2520%7Bx%7D%20%C3%BC%27&from=2026-01-01T00%3A00%3A00Z");
     }
 
     @Test
@@ -206,7 +208,8 @@ class AuditIntegrationTests extends BackendTest {
 
         assertThat(result).hasStatus(200);
         assertThat(result.getResponse().getContentType()).isEqualTo("text/csv;charset=UTF-8");
-        assertThat(result.getResponse().getHeader("Content-Disposition")).isEqualTo("attachment; filename=\"audit.csv\"");
+        assertThat(result.getResponse().getHeader("Content-Disposition"))
+                .isEqualTo("attachment; filename=\"audit.csv\"");
         assertThat(result.getResponse().getHeader("Link"))
                 .matches("</api/v1/audit\\?limit=1&action=database.create&cursor=aud_[0-9a-z]{26}>; rel=\"next\"");
         var lines = text(result).split("\r\n");
@@ -325,7 +328,8 @@ class AuditIntegrationTests extends BackendTest {
     }
 
     private static List<String> ids(JsonNode page) {
-        return page.path("items").valueStream()
+        return page.path("items")
+                .valueStream()
                 .map(it -> it.path("id").asString())
                 .toList();
     }

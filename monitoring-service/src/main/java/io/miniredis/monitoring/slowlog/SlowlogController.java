@@ -1,6 +1,7 @@
 package io.miniredis.monitoring.slowlog;
 
 import io.miniredis.kit.token.Caller;
+import io.miniredis.kit.token.Right;
 import io.miniredis.monitoring.node.Nodes;
 import io.miniredis.monitoring.node.SlowCommand;
 import java.util.List;
@@ -23,6 +24,8 @@ class SlowlogController {
 
     @GetMapping("/api/v1/databases/{databaseId}/slowlog")
     Slowlog slowlog(@PathVariable String databaseId, Caller caller) {
-        return new Slowlog(nodes.ofDatabase(databaseId, caller.organizationId()).slowlog());
+        // slow commands are shown with their arguments, which are data
+        caller.require(Right.READ_DATA);
+        return new Slowlog(nodes.ofDatabase(databaseId, caller).slowlog());
     }
 }

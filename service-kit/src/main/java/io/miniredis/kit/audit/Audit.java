@@ -24,13 +24,7 @@ public final class Audit {
     private final Actor itself;
     private final Clock clock;
 
-    Audit(
-            Chain chain,
-            TransactionOperations transaction,
-            Unwritten unwritten,
-            Facts facts,
-            Actor itself,
-            Clock clock) {
+    Audit(Chain chain, TransactionOperations transaction, Unwritten unwritten, Facts facts, Actor itself, Clock clock) {
         this.chain = chain;
         this.transaction = transaction;
         this.unwritten = unwritten;
@@ -43,7 +37,8 @@ public final class Audit {
     public void record(Deed deed) {
         var draft = draft(deed);
         mark();
-        if (TransactionSynchronizationManager.isActualTransactionActive()) pending().drafts.add(draft);
+        if (TransactionSynchronizationManager.isActualTransactionActive())
+            pending().drafts.add(draft);
         else append(List.of(draft));
     }
 
@@ -80,7 +75,8 @@ public final class Audit {
 
         @Override
         public void beforeCommit(boolean readOnly) {
-            // rows that others may be waiting for are written first: nothing is waited for while the chain's end is held
+            // rows that others may be waiting for are written first: nothing is waited for while the chain's end is
+            // held
             unwritten.write();
             chain.append(drafts);
         }

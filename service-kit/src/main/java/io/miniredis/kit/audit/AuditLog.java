@@ -32,7 +32,8 @@ public final class AuditLog {
      * @param before only those that are older than the event with this id; {@link AuditFilter#NEWEST} for all
      */
     public List<AuditView> page(String organizationId, AuditFilter filter, String before, int limit) {
-        return jdbc.sql(PAGE)
+        return jdbc
+                .sql(PAGE)
                 .param("organizationId", organizationId)
                 .param("before", before)
                 .param("first", Ids.first("aud", filter.fromOrFirst()))

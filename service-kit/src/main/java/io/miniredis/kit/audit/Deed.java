@@ -13,15 +13,30 @@ public final class Deed {
 
     final String action;
     Outcome outcome = Outcome.DONE;
-    @Nullable String code;
-    @Nullable Actor actor;
+
+    @Nullable
+    String code;
+
+    @Nullable
+    Actor actor;
+
     boolean asOperator;
     boolean organizationGiven;
-    @Nullable String organizationId;
-    @Nullable String subject;
-    @Nullable String subjectName;
-    @Nullable Map<String, ?> before;
-    @Nullable Map<String, ?> after;
+
+    @Nullable
+    String organizationId;
+
+    @Nullable
+    String subject;
+
+    @Nullable
+    String subjectName;
+
+    @Nullable
+    Map<String, ?> before;
+
+    @Nullable
+    Map<String, ?> after;
 
     private Deed(String action) {
         this.action = action;

@@ -48,7 +48,18 @@ record Draft(
         if (count == 1) return this;
         var counted = facts.json(java.util.Map.of("times", count));
         return new Draft(
-                id, at, organizationId, actor, address, action, subject, subjectName, outcome, code, before, counted,
+                id,
+                at,
+                organizationId,
+                actor,
+                address,
+                action,
+                subject,
+                subjectName,
+                outcome,
+                code,
+                before,
+                counted,
                 traceId);
     }
 

@@ -37,12 +37,17 @@ public final class Integrity {
      * @param brokenAt the first event that does not follow from the one before; where events are missing at the end, the last one
      *     there is, and {@code (start)} where there is none
      */
-    public record Part(String service, long events, boolean whole, @Nullable String brokenAt) {}
+    public record Part(
+            String service,
+            long events,
+            boolean whole,
+            @Nullable String brokenAt) {}
 
     public Part check() {
         return Objects.requireNonNull(snapshot.execute(status -> {
             var walk = new Walk(chain.ends());
-            try (var events = jdbc.sql("select * from audit_event order by sequence")
+            try (var events = jdbc
+                    .sql("select * from audit_event order by sequence")
                     .withFetchSize(FETCHED)
                     .query(Chain::event)
                     .stream()) {

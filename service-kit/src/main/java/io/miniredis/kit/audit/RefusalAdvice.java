@@ -30,8 +30,7 @@ final class RefusalAdvice implements ResponseBodyAdvice<Object> {
     }
 
     @Override
-    public boolean supports(
-            MethodParameter returnType, Class<? extends HttpMessageConverter<?>> converterType) {
+    public boolean supports(MethodParameter returnType, Class<? extends HttpMessageConverter<?>> converterType) {
         return true;
     }
 

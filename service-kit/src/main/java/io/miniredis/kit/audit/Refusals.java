@@ -95,8 +95,19 @@ public final class Refusals implements DisposableBean {
         }
         if (seen.size() >= MOST) {
             draft = new Draft(
-                    draft.id(), draft.at(), null, Actor.ANONYMOUS, null, draft.action(), null, null, draft.outcome(),
-                    draft.code(), null, null, null);
+                    draft.id(),
+                    draft.at(),
+                    null,
+                    Actor.ANONYMOUS,
+                    null,
+                    draft.action(),
+                    null,
+                    null,
+                    draft.outcome(),
+                    draft.code(),
+                    null,
+                    null,
+                    null);
             kind = Kind.of(draft);
             if (count(kind, draft)) return;
         }
@@ -126,7 +137,11 @@ public final class Refusals implements DisposableBean {
         try {
             audit.append(drafts);
         } catch (RuntimeException exception) {
-            log.error("{} refused attempts could not be recorded, the first of them {}", drafts.size(), drafts.getFirst(), exception);
+            log.error(
+                    "{} refused attempts could not be recorded, the first of them {}",
+                    drafts.size(),
+                    drafts.getFirst(),
+                    exception);
         }
     }
 

@@ -3,7 +3,6 @@ package io.miniredis.kit.audit;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
@@ -36,12 +35,7 @@ final class Retention {
     private final Clock clock;
 
     Retention(
-            JdbcClient jdbc,
-            Chain chain,
-            Audit audit,
-            TransactionOperations transaction,
-            Duration keep,
-            Clock clock) {
+            JdbcClient jdbc, Chain chain, Audit audit, TransactionOperations transaction, Duration keep, Clock clock) {
         this.jdbc = jdbc;
         this.chain = chain;
         this.audit = audit;
@@ -79,11 +73,15 @@ final class Retention {
                 .optional()
                 .orElse(null);
         if (last == null) return 0;
-        jdbc.sql("select set_config('miniredis.audit_retention', 'on', true)").query(String.class).single();
+        jdbc.sql("select set_config('miniredis.audit_retention', 'on', true)")
+                .query(String.class)
+                .single();
         var removed = jdbc.sql("delete from audit_event where sequence <= :last")
                 .param("last", last.sequence())
                 .update();
-        jdbc.sql("select set_config('miniredis.audit_retention', 'off', true)").query(String.class).single();
+        jdbc.sql("select set_config('miniredis.audit_retention', 'off', true)")
+                .query(String.class)
+                .single();
         jdbc.sql("update audit_chain set anchor_sequence = :sequence, anchor_hash = :digest")
                 .param("sequence", last.sequence())
                 .param("digest", last.hash())

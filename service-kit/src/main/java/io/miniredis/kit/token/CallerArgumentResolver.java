@@ -22,7 +22,6 @@ public final class CallerArgumentResolver implements HandlerMethodArgumentResolv
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
-        return Caller.current()
-                .orElseThrow(() -> new AuthenticationCredentialsNotFoundException("no tenant's token"));
+        return Caller.current().orElseThrow(() -> new AuthenticationCredentialsNotFoundException("no tenant's token"));
     }
 }

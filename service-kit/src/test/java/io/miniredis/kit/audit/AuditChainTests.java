@@ -138,7 +138,9 @@ class AuditChainTests {
 
     @Test
     void recordTakesWhateverTextComes() {
-        audit.record(deed("x").on("db_\u0000\uD800\r\n\"\\' or 1=1", "🦊".repeat(1000)).made(Map.of("name", "\u0000\uD800")));
+        audit.record(deed("x")
+                .on("db_\u0000\uD800\r\n\"\\' or 1=1", "🦊".repeat(1000))
+                .made(Map.of("name", "\u0000\uD800")));
 
         var event = log.page("org_1", AuditFilter.NONE, AuditFilter.NEWEST, 1).getFirst();
         assertThat(event.subject()).isEqualTo("db_\uFFFD\uFFFD\uFFFD\uFFFD\"\\' or 1=1");
@@ -324,7 +326,10 @@ class AuditChainTests {
     void pageFilters() {
         audit.record(deed("database.create").by(Actor.user("usr_1", null)).on("db_1", null));
         clock.now = NOON.plusSeconds(10);
-        audit.record(deed("database.delete").by(Actor.user("usr_2", null)).on("db_1", null).refused("ROLE_TOO_LOW"));
+        audit.record(deed("database.delete")
+                .by(Actor.user("usr_2", null))
+                .on("db_1", null)
+                .refused("ROLE_TOO_LOW"));
         clock.now = NOON.plusSeconds(20);
         audit.record(deed("database.delete").by(Actor.user("usr_1", null)).on("db_2", null));
         audit.record(Deed.of("other").in("org_2"));
@@ -335,9 +340,11 @@ class AuditChainTests {
         assertThat(page(new AuditFilter(null, null, "db_2", null, null, null))).containsExactly("db_2");
         assertThat(page(new AuditFilter(null, "database.delete", null, "refused", null, null)))
                 .containsExactly("db_1");
-        assertThat(page(new AuditFilter(null, null, null, null, NOON.plusSeconds(20).minusNanos(789), null)))
+        assertThat(page(new AuditFilter(
+                        null, null, null, null, NOON.plusSeconds(20).minusNanos(789), null)))
                 .containsExactly("db_2");
-        assertThat(page(new AuditFilter(null, null, null, null, null, NOON.minusNanos(789).plusSeconds(10))))
+        assertThat(page(new AuditFilter(
+                        null, null, null, null, null, NOON.minusNanos(789).plusSeconds(10))))
                 .containsExactly("db_1");
         assertThat(page(new AuditFilter(null, null, null, null, Instant.MIN, Instant.MAX)))
                 .hasSize(3);
@@ -361,7 +368,8 @@ class AuditChainTests {
     @Test
     void refusalsOfOneKindAreCounted() {
         var refusals = new Refusals(audit, facts, clock);
-        for (var i = 0; i < 100; i++) refusals.note(deed("database.delete").on("db_1", null).refused("ROLE_TOO_LOW"));
+        for (var i = 0; i < 100; i++)
+            refusals.note(deed("database.delete").on("db_1", null).refused("ROLE_TOO_LOW"));
         refusals.note(deed("database.delete").on("db_2", null).refused("ROLE_TOO_LOW"));
         refusals.write();
         assertThat(counts()).containsExactly("db_1 {\"times\":100}", "db_2 null");
@@ -385,13 +393,15 @@ class AuditChainTests {
     void aFloodOfDifferentRefusalsIsAFewEvents() {
         var refusals = new Refusals(audit, facts, clock);
         for (var i = 0; i < 10_000; i++) {
-            refusals.note(deed("GET /databases/{databaseId}").on("db_" + i, null).refused("DATABASE_UNKNOWN"));
+            refusals.note(
+                    deed("GET /databases/{databaseId}").on("db_" + i, null).refused("DATABASE_UNKNOWN"));
         }
         refusals.write();
         assertThat(counts()).hasSize(Refusals.MOST_OF_ONE + 1).last().isEqualTo("null {\"times\":9980}");
 
         for (var i = 0; i < 10_000; i++) {
-            refusals.note(deed("account.log-in").by(Actor.user("usr_" + i, null)).refused("WRONG_CREDENTIALS"));
+            refusals.note(
+                    deed("account.log-in").by(Actor.user("usr_" + i, null)).refused("WRONG_CREDENTIALS"));
         }
         refusals.write();
         assertThat(counts().size()).isLessThanOrEqualTo(Refusals.MOST + 2);
