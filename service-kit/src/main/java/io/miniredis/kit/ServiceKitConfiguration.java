@@ -10,6 +10,7 @@ import io.miniredis.kit.problem.ProblemReportValve;
 import io.miniredis.kit.problem.ProblemSecurity;
 import io.miniredis.kit.problem.ProblemWriter;
 import io.miniredis.kit.token.CallerArgumentResolver;
+import io.miniredis.kit.token.NeedsInterceptor;
 import io.miniredis.kit.token.RememberingJwtDecoder;
 import io.miniredis.kit.token.TokenProperties;
 import io.miniredis.kit.token.TokenSecurity;
@@ -47,6 +48,7 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -117,6 +119,11 @@ public class ServiceKitConfiguration {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new CallerArgumentResolver());
+            }
+
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new NeedsInterceptor()).order(Ordered.HIGHEST_PRECEDENCE);
             }
         };
     }

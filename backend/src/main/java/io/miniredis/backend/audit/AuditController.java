@@ -6,6 +6,7 @@ import io.miniredis.kit.audit.AuditView;
 import io.miniredis.kit.audit.Audited;
 import io.miniredis.kit.json.Page;
 import io.miniredis.kit.token.Caller;
+import io.miniredis.kit.token.Needs;
 import io.miniredis.kit.token.Right;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -42,6 +43,7 @@ class AuditController {
     }
 
     @GetMapping
+    @Needs(Right.SEE_AUDIT)
     @Audited(SEE)
     Page<AuditView> list(
             Caller caller,
@@ -50,7 +52,6 @@ class AuditController {
                     @Pattern(regexp = AuditFilter.CURSOR, message = AuditFilter.CURSOR_RULE)
                     String cursor,
             @Valid AuditFilter filter) {
-        caller.require(Right.SEE_AUDIT);
         var organization = caller.organizationId();
         var found = Stream.concat(
                         log.page(organization, filter, cursor, limit + 1).stream(),
@@ -64,6 +65,7 @@ class AuditController {
 
     /** The same page as CSV. Where there is a next one, a {@code Link} leads to it. */
     @GetMapping(produces = CSV)
+    @Needs(Right.SEE_AUDIT)
     @Audited(SEE)
     ResponseEntity<byte[]> file(
             Caller caller,

@@ -8,6 +8,7 @@ import io.miniredis.kit.node.CommandRequest;
 import io.miniredis.kit.problem.Problem;
 import io.miniredis.kit.secret.SecretBox;
 import io.miniredis.kit.token.Caller;
+import io.miniredis.kit.token.Needs;
 import io.miniredis.kit.token.Right;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
@@ -51,9 +52,9 @@ class CommandsController {
 
     /** A key that is narrowed to {@code read} runs what the engine flags as reading only, one narrowed to {@code write} the rest. */
     @PostMapping("/api/v1/databases/{databaseId}/commands")
+    @Needs({Right.WRITE_DATA, Right.READ_DATA})
     @Audited(Deeds.COMMAND)
     CommandResult run(Caller caller, @PathVariable String databaseId, @RequestBody @Valid Command command) {
-        var restricted = requireSome(caller);
         var database = databases
                 .findOf(caller.organizationId(), databaseId)
                 .orElseThrow(() -> new DatabaseException.Unknown(databaseId));
@@ -63,21 +64,13 @@ class CommandsController {
         var password = database.password(secrets);
         Function<List<String>, CommandReply> engine =
                 words -> nodeManagers.run(host, database.primary().id(), new CommandRequest(password, words));
-        if (restricted) {
+        if (!(caller.may(Right.READ_DATA) && caller.may(Right.WRITE_DATA))) {
             var reads = flags.readsOnly(command.command(), database.primary().engineVersion(), engine);
             caller.require(reads ? Right.READ_DATA : Right.WRITE_DATA);
         }
         var reply = engine.apply(command.command());
         if (reply.error() != null) throw new CommandFailed(reply.error());
         return new CommandResult(reply.result());
-    }
-
-    /** Whether the caller may run some commands only; who may run none is told at once. */
-    private static boolean requireSome(Caller caller) {
-        var reads = caller.may(Right.READ_DATA);
-        var writes = caller.may(Right.WRITE_DATA);
-        if (!reads && !writes) caller.require(Right.WRITE_DATA);
-        return !(reads && writes);
     }
 
     @ExceptionHandler

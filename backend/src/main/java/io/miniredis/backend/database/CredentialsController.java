@@ -6,6 +6,7 @@ import io.miniredis.kit.audit.Audit;
 import io.miniredis.kit.audit.Audited;
 import io.miniredis.kit.secret.SecretBox;
 import io.miniredis.kit.token.Caller;
+import io.miniredis.kit.token.Needs;
 import io.miniredis.kit.token.Right;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -63,22 +64,22 @@ class CredentialsController {
 
     /** Nobody sees a password without it being on record. */
     @GetMapping
+    @Needs(Right.SEE_PASSWORD)
     @Audited(Deeds.SEE_PASSWORD)
     ResponseEntity<Credentials> get(Caller caller, @PathVariable String databaseId) {
-        caller.require(Right.SEE_PASSWORD);
         var database = find(caller, databaseId);
         audit.record(Deeds.of(Deeds.SEE_PASSWORD, database));
         return answer(database);
     }
 
     @PostMapping("/rotate")
+    @Needs(Right.SEE_PASSWORD)
     @Audited(Deeds.ROTATE_PASSWORD)
     ResponseEntity<Credentials> rotate(
             Caller caller,
             @PathVariable String databaseId,
             @RequestBody(required = false) @Valid @Nullable Rotation rotation,
             @RequestHeader(name = "Idempotency-Key", required = false) @Size(max = 100) @Nullable String key) {
-        caller.require(Right.SEE_PASSWORD);
         var overlap = rotation == null ? Duration.ZERO : rotation.overlap();
         var wish = wishes.rotate(Asked.of(caller, key), databaseId, overlap);
         try (var waiter = wish.waiter()) {

@@ -2,6 +2,7 @@ package io.miniredis.backend.operation;
 
 import io.miniredis.kit.json.Page;
 import io.miniredis.kit.token.Caller;
+import io.miniredis.kit.token.Needs;
 import io.miniredis.kit.token.Right;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -26,8 +27,8 @@ class OperationsController {
     }
 
     @GetMapping("/api/v1/operations/{operationId}")
+    @Needs(Right.SEE_DATABASES)
     OperationView get(Caller caller, @PathVariable String operationId) {
-        caller.require(Right.SEE_DATABASES);
         return operations
                 .findByIdAndOrganizationId(operationId, caller.organizationId())
                 .filter(it -> caller.reaches(it.databaseId()))
@@ -36,6 +37,7 @@ class OperationsController {
     }
 
     @GetMapping("/api/v1/operations")
+    @Needs(Right.SEE_DATABASES)
     Page<OperationView> list(
             Caller caller,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
@@ -46,7 +48,6 @@ class OperationsController {
                     @Pattern(regexp = "[^\\p{Cc}\\p{Cs}]{0,60}", message = "must be the id of a database")
                     @Nullable
                     String databaseId) {
-        caller.require(Right.SEE_DATABASES);
         var organization = caller.organizationId();
         var among = caller.scope().databases();
         var most = Limit.of(limit + 1);

@@ -17,7 +17,7 @@ import io.miniredis.kit.audit.Audited;
 import io.miniredis.kit.audit.Deed;
 import io.miniredis.kit.audit.Integrity;
 import io.miniredis.kit.json.Page;
-import io.miniredis.kit.token.Caller;
+import io.miniredis.kit.token.Needs;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
@@ -76,8 +76,7 @@ class PlatformController {
     }
 
     /** On record before anything is shown. */
-    private void admit(Caller caller, String what) {
-        caller.requireOperator();
+    private void note(String what) {
         audit.record(Deed.of(LOOK).asOperator().on(what, null));
     }
 
@@ -107,12 +106,12 @@ class PlatformController {
     }
 
     @GetMapping("/hosts")
+    @Needs(operator = true)
     @Audited(LOOK)
     Page<HostView> hosts(
-            Caller caller,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @RequestParam(defaultValue = LAST) @Pattern(regexp = CURSOR, message = CURSOR_RULE) String cursor) {
-        admit(caller, "hosts");
+        note("hosts");
         var loads = databases.loads().stream().collect(Collectors.toMap(HostLoad::hostId, Function.identity()));
         var now = clock.instant();
         var found = hosts.findAll().stream()
@@ -125,12 +124,12 @@ class PlatformController {
     }
 
     @GetMapping("/nodes")
+    @Needs(operator = true)
     @Audited(LOOK)
     Page<NodeOverview> nodes(
-            Caller caller,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @RequestParam(defaultValue = LAST) @Pattern(regexp = CURSOR, message = CURSOR_RULE) String cursor) {
-        admit(caller, "nodes");
+        note("nodes");
         return views.everywhere(cursor, limit);
     }
 
@@ -158,12 +157,12 @@ class PlatformController {
     }
 
     @GetMapping("/operations")
+    @Needs(operator = true)
     @Audited(LOOK)
     Page<OperationOverview> operations(
-            Caller caller,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @RequestParam(defaultValue = LAST) @Pattern(regexp = CURSOR, message = CURSOR_RULE) String cursor) {
-        admit(caller, "operations");
+        note("operations");
         var found = operations.findPage(cursor, Limit.of(limit + 1)).stream()
                 .map(OperationOverview::of)
                 .toList();
@@ -171,12 +170,12 @@ class PlatformController {
     }
 
     @GetMapping("/usage")
+    @Needs(operator = true)
     @Audited(LOOK)
     Page<OrganizationUsage> usage(
-            Caller caller,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @RequestParam(defaultValue = LAST) @Pattern(regexp = CURSOR, message = CURSOR_RULE) String cursor) {
-        admit(caller, "usage");
+        note("usage");
         return page(databases.usage(cursor, Limit.of(limit + 1)), limit, OrganizationUsage::organizationId);
     }
 
@@ -189,9 +188,10 @@ class PlatformController {
 
     /** Whether each service's record of changes is whole. */
     @GetMapping("/audit/integrity")
+    @Needs(operator = true)
     @Audited(LOOK)
-    AuditIntegrity integrity(Caller caller) {
-        admit(caller, "audit");
+    AuditIntegrity integrity() {
+        note("audit");
         return new AuditIntegrity(List.of(integrity.check(), auth.check()));
     }
 }

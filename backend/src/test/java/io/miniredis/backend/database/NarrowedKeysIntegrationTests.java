@@ -171,6 +171,16 @@ class NarrowedKeysIntegrationTests extends BackendTest {
     }
 
     @Test
+    void rightsAreCheckedBeforeTheBodyIsRead() {
+        var viewer = TokensForTests.tenant(organization, Role.VIEWER);
+        assertProblem(send(HttpMethod.POST, "/api/v1/databases", "{}", viewer), 403, "ROLE_TOO_LOW");
+        assertProblem(send(HttpMethod.POST, "/api/v1/databases", "{", key), 403, "KEY_TOO_NARROW");
+        assertProblem(
+                send(HttpMethod.POST, "/api/v1/databases/" + orders + "/commands", "{}", viewer), 403, "ROLE_TOO_LOW");
+        assertProblem(get("/api/v1/audit?limit=x", viewer), 403, "ROLE_TOO_LOW");
+    }
+
+    @Test
     void refusedCommandsAreOnRecord() {
         command(TokensForTests.key(organization, Role.DEVELOPER, List.of("read"), null), "SET");
         await().untilAsserted(() -> assertThat(jdbc.queryForList(
