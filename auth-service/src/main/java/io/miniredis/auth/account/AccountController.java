@@ -2,6 +2,7 @@ package io.miniredis.auth.account;
 
 import io.miniredis.auth.session.SessionCookie;
 import io.miniredis.auth.session.Sessions;
+import io.miniredis.auth.session.Visit;
 import io.miniredis.kit.token.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -30,12 +31,12 @@ class AccountController {
 
     @PostMapping("/signup")
     ResponseEntity<AccountView> signUp(@Valid @RequestBody SignUp wish, HttpServletRequest request) {
-        return answer(HttpStatus.CREATED, accounts.signUp(wish), request);
+        return answer(HttpStatus.CREATED, accounts.signUp(wish, Visit.of(request)), request);
     }
 
     @PostMapping("/login")
     ResponseEntity<AccountView> logIn(@Valid @RequestBody LogIn wish, HttpServletRequest request) {
-        return answer(HttpStatus.OK, accounts.logIn(wish), request);
+        return answer(HttpStatus.OK, accounts.logIn(wish, Visit.of(request)), request);
     }
 
     private static ResponseEntity<AccountView> answer(HttpStatus status, Entered entered, HttpServletRequest request) {

@@ -22,6 +22,9 @@ class AccountProblems {
             case AccountException.EmailTaken taken -> Problem.of(HttpStatus.CONFLICT, "EMAIL_TAKEN", message);
             case AccountException.WrongCredentials wrong ->
                 Problem.of(HttpStatus.UNAUTHORIZED, "WRONG_CREDENTIALS", message);
+            case AccountException.CodeNeeded needed -> Problem.of(HttpStatus.UNAUTHORIZED, "CODE_NEEDED", message);
+            case AccountException.CodeWrong wrong -> Problem.of(HttpStatus.UNAUTHORIZED, "CODE_WRONG", message);
+            case AccountException.PasswordWrong wrong -> Problem.of(HttpStatus.FORBIDDEN, "PASSWORD_WRONG", message);
             case AccountException.NoOrganization none -> Problem.of(HttpStatus.FORBIDDEN, "NO_ORGANIZATION", message);
         };
     }

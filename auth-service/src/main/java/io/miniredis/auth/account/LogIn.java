@@ -3,6 +3,7 @@ package io.miniredis.auth.account;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
 
 /** The body of a log-in. */
 record LogIn(
@@ -12,7 +13,10 @@ record LogIn(
         String email,
 
         @NotNull(message = "is missing") @Size(max = 200, message = "must have at most {max} characters")
-        String password) {
+        String password,
+
+        @Size(max = 40, message = "must have at most {max} characters") @Nullable
+        String code) {
 
     @Override
     public String toString() {

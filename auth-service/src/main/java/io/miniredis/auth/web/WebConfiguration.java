@@ -19,6 +19,12 @@ class WebConfiguration {
                 http,
                 rules -> rules.requestMatchers(HttpMethod.POST, "/api/v1/auth/signup", "/api/v1/auth/login")
                         .permitAll()
+                        .requestMatchers(
+                                HttpMethod.GET,
+                                "/api/v1/auth/providers",
+                                "/api/v1/auth/providers/*/login",
+                                "/api/v1/auth/providers/*/callback")
+                        .permitAll()
                         .requestMatchers("/internal/**")
                         .hasAuthority("SCOPE_exchange")
                         .requestMatchers("/api/v1/**")

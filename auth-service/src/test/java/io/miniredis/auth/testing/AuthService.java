@@ -35,6 +35,13 @@ public final class AuthService {
         return post("/api/v1/auth/login", null, "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password));
     }
 
+    public Answer logIn(String email, String password, String code) {
+        return post(
+                "/api/v1/auth/login",
+                null,
+                "{\"email\":\"%s\",\"password\":\"%s\",\"code\":\"%s\"}".formatted(email, password, code));
+    }
+
     /** A token by client credentials, as the kit asks for it: without naming a scope. */
     public Answer clientToken(String client, String secret) {
         var basic = Base64.getEncoder().encodeToString((client + ":" + secret).getBytes(StandardCharsets.UTF_8));
