@@ -140,11 +140,12 @@ final class ProviderForTests implements AutoCloseable {
     static class Server {
 
         private final ProviderForTests provider = running[0];
-        private final RSAKey key = newKey();
+        private final RSAKey key = newKey("provider");
+        private final RSAKey other = newKey("other");
 
-        private static RSAKey newKey() {
+        private static RSAKey newKey(String id) {
             try {
-                return new RSAKeyGenerator(2048).keyID("provider").generate();
+                return new RSAKeyGenerator(2048).keyID(id).generate();
             } catch (JOSEException exception) {
                 throw new IllegalStateException(exception);
             }
@@ -247,15 +248,9 @@ final class ProviderForTests implements AutoCloseable {
                         hmac(claims.build(), key.toRSAPublicKey().getEncoded());
                     case SIGNED_WITH_CLIENT_SECRET -> hmac(claims.build(), SECRET.getBytes(StandardCharsets.UTF_8));
                     case SIGNED_WITH_OTHER_KEY ->
-                        rsa(
-                                claims.build(),
-                                new RSAKeyGenerator(2048).keyID("provider").generate(),
-                                false);
+                        rsa(claims.build(), new RSAKey.Builder(other).keyID("provider").build(), false);
                     case BRINGS_ITS_OWN_KEY ->
-                        rsa(
-                                claims.build(),
-                                new RSAKeyGenerator(2048).keyID("mine").generate(),
-                                true);
+                        rsa(claims.build(), other, true);
                     default -> jwt.getTokenValue();
                 };
                 return Jwt.withTokenValue(text)
