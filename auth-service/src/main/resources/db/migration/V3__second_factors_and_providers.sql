@@ -2,9 +2,6 @@ alter table session
     add device  text,
     add address text;
 
--- who comes from an identity provider has no password, unless they set one by mail
-alter table app_user alter password_hash drop not null;
-
 -- unconfirmed until a code was typed; last_step is the newest time step whose code was used, so that none counts twice
 create table two_factor (
     user_id       text primary key references app_user on delete cascade,

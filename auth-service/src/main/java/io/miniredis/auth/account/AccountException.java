@@ -1,6 +1,6 @@
 package io.miniredis.auth.account;
 
-/** Why an account was not made or not entered. */
+/** Why an account was not made, not entered or not changed. */
 abstract sealed class AccountException extends RuntimeException {
 
     AccountException(String message) {
@@ -20,30 +20,40 @@ abstract sealed class AccountException extends RuntimeException {
         }
     }
 
-    /** The password is right, and the account has a second factor. */
+    static final class EmailNotVerified extends AccountException {
+        EmailNotVerified() {
+            super("Verify your e-mail address first: follow the link in the mail that we sent you.");
+        }
+    }
+
     static final class CodeNeeded extends AccountException {
         CodeNeeded() {
-            super("This account has a second factor. Send a code of the authenticator app, or a recovery code, along.");
+            super("This account asks for a code: of your authenticator app, or one of your recovery codes.");
         }
     }
 
-    /** Also for a code that was used before. */
     static final class CodeWrong extends AccountException {
         CodeWrong() {
-            super(
-                    "The code is wrong, or was used before. Wait for the app to show the next one, or use a recovery code.");
+            super("The code is wrong, or was used before. Take the next one of your app.");
         }
     }
 
-    static final class PasswordWrong extends AccountException {
-        PasswordWrong() {
-            super("The password is wrong.");
+    static final class AlreadyVerified extends AccountException {
+        AlreadyVerified() {
+            super("Your e-mail address is verified already.");
         }
     }
 
-    static final class NoOrganization extends AccountException {
-        NoOrganization() {
-            super("You are in no organization any more. Ask an owner of one to invite you.");
+    /** Which of the reasons it is is nobody's business. */
+    static final class LinkInvalid extends AccountException {
+        LinkInvalid() {
+            super("This link does not work (any more). It may have been used, or be too old: ask for another mail.");
+        }
+    }
+
+    static final class SamePassword extends AccountException {
+        SamePassword() {
+            super("is the one that you have");
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.miniredis.auth.account;
 
+import io.miniredis.auth.user.User;
+
 /** The answer to a sign-up or log-in. */
 record AccountView(UserView user, OrganizationView organization) {
 

@@ -1,10 +1,8 @@
 package io.miniredis.auth.account;
 
-import io.miniredis.auth.organization.Organizations;
 import io.miniredis.auth.session.NewSession;
 import io.miniredis.auth.session.Visit;
-import io.miniredis.auth.twofactor.SecondFactors;
-import io.miniredis.kit.secret.Ids;
+import io.miniredis.auth.user.Users;
 import java.time.Clock;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -19,21 +17,21 @@ public class Directory {
     public record Entry(String userId, boolean emailVerified, boolean twoFactor) {}
 
     private final Users users;
-    private final Organizations organizations;
-    private final SecondFactors secondFactors;
-    private final Accounts accounts;
+    private final Registration registration;
+    private final SecondFactor secondFactor;
+    private final LogIns logIns;
     private final Clock clock;
 
-    Directory(Users users, Organizations organizations, SecondFactors secondFactors, Accounts accounts, Clock clock) {
+    Directory(Users users, Registration registration, SecondFactor secondFactor, LogIns logIns, Clock clock) {
         this.users = users;
-        this.organizations = organizations;
-        this.secondFactors = secondFactors;
-        this.accounts = accounts;
+        this.registration = registration;
+        this.secondFactor = secondFactor;
+        this.logIns = logIns;
         this.clock = clock;
     }
 
     public Optional<Entry> find(String email) {
-        return users.findByEmail(email).map(it -> new Entry(it.id(), it.emailVerified(), secondFactors.isOn(it.id())));
+        return users.findByEmail(email).map(it -> new Entry(it.id(), it.emailVerified(), secondFactor.isOn(it)));
     }
 
     /**
@@ -43,13 +41,14 @@ public class Directory {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public String add(String email) {
-        var user = users.saveAndFlush(User.withoutPassword(Ids.next("usr", clock), email, clock.instant()));
-        organizations.found(SignUp.organizationNameFor(email), user.id());
-        return user.id();
+        return registration
+                .register(email, null, clock.instant(), Registration.nameFrom(email))
+                .user()
+                .id();
     }
 
-    /** Begins a session of theirs; it acts in the organization that they joined first. */
+    /** Begins a session of theirs. */
     public NewSession enter(String userId, Visit visit) {
-        return accounts.enter(users.findById(userId).orElseThrow(), visit).session();
+        return logIns.enter(users.findById(userId).orElseThrow(), visit).session();
     }
 }

@@ -25,13 +25,18 @@ interface SessionRows extends Repository<Session, String> {
 
     @Transactional
     @Modifying
-    @Query("delete from Session s where s.userId = :userId and s.id <> :keptId")
-    int endOthers(String userId, String keptId);
+    @Query("delete from Session s where s.id = :id and s.userId = :userId")
+    int end(String id, String userId);
 
     @Transactional
     @Modifying
-    @Query("delete from Session s where s.id = :id and s.userId = :userId")
-    int end(String id, String userId);
+    @Query("delete from Session s where s.userId = :userId")
+    int endAll(String userId);
+
+    @Transactional
+    @Modifying
+    @Query("delete from Session s where s.userId = :userId and s.id <> :kept")
+    int endOthers(String userId, String kept);
 
     @Transactional
     @Modifying

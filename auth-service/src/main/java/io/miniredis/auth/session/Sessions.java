@@ -52,9 +52,14 @@ public class Sessions {
         return rows.end(id, userId) > 0;
     }
 
-    /** Ends all of the user's sessions but one. */
-    public void endOthers(String userId, String keptId) {
-        rows.endOthers(userId, keptId);
+    /** Logs the user out everywhere. */
+    public void endAll(String userId) {
+        rows.endAll(userId);
+    }
+
+    /** Logs the user out everywhere but in one session. */
+    public void endOthers(String userId, String kept) {
+        rows.endOthers(userId, kept);
     }
 
     /** Notes that it was used, which lets it live {@link #LIFETIME} from now. */

@@ -10,7 +10,7 @@ import org.springframework.web.util.UriUtils;
  * @param secret to type in, base 32
  * @param uri to show as a QR code; the form is that of Google's "Key Uri Format", which all apps read
  */
-public record NewSecret(String secret, URI uri) {
+record NewSecret(String secret, URI uri) {
 
     private static final String NAME = "MiniRedis";
 

@@ -52,7 +52,7 @@ public class SecondFactors {
         return step.isPresent() && rows.use(userId, factor.sealedSecret(), step.getAsLong()) > 0;
     }
 
-    public TwoFactorView of(String userId) {
+    TwoFactorView of(String userId) {
         return new TwoFactorView(rows.isOn(userId), codes.count(userId));
     }
 
@@ -61,7 +61,7 @@ public class SecondFactors {
      *
      * @throws TwoFactorException.AlreadyOn
      */
-    public NewSecret begin(String userId, String email) {
+    NewSecret begin(String userId, String email) {
         var secret = new byte[SECRET_BYTES];
         random.nextBytes(secret);
         var sealed = box.seal(Base64.getEncoder().encodeToString(secret), userId);
@@ -74,7 +74,7 @@ public class SecondFactors {
      *
      * @return recovery codes
      */
-    public List<String> confirm(String userId, String typed) {
+    List<String> confirm(String userId, String typed) {
         var now = clock.instant();
         var factor = rows.findByUserId(userId).orElseThrow(TwoFactorException.Off::new);
         if (factor.isOn()) throw new TwoFactorException.AlreadyOn();
@@ -88,7 +88,7 @@ public class SecondFactors {
     }
 
     /** @return recovery codes in place of all that were */
-    public List<String> renewCodes(String userId) {
+    List<String> renewCodes(String userId) {
         return transaction.execute(status -> {
             if (rows.lock(userId).isEmpty()) throw new TwoFactorException.Off();
             return replaceCodes(userId);
@@ -104,8 +104,13 @@ public class SecondFactors {
         return fresh;
     }
 
-    public void disable(String userId) {
+    void disable(String userId) {
         if (rows.disable(userId) == 0) throw new TwoFactorException.Off();
+    }
+
+    /** Removes whatever there is of it. */
+    public void remove(String userId) {
+        rows.remove(userId);
     }
 
     private byte[] open(String sealed, String userId) {

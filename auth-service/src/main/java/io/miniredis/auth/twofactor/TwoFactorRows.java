@@ -52,4 +52,9 @@ interface TwoFactorRows extends Repository<TwoFactor, String> {
     @Modifying
     @Query("delete from TwoFactor t where t.userId = :userId and t.confirmedAt is not null")
     int disable(String userId);
+
+    @Transactional
+    @Modifying
+    @Query("delete from TwoFactor t where t.userId = :userId")
+    void remove(String userId);
 }

@@ -248,9 +248,11 @@ final class ProviderForTests implements AutoCloseable {
                         hmac(claims.build(), key.toRSAPublicKey().getEncoded());
                     case SIGNED_WITH_CLIENT_SECRET -> hmac(claims.build(), SECRET.getBytes(StandardCharsets.UTF_8));
                     case SIGNED_WITH_OTHER_KEY ->
-                        rsa(claims.build(), new RSAKey.Builder(other).keyID("provider").build(), false);
-                    case BRINGS_ITS_OWN_KEY ->
-                        rsa(claims.build(), other, true);
+                        rsa(
+                                claims.build(),
+                                new RSAKey.Builder(other).keyID("provider").build(),
+                                false);
+                    case BRINGS_ITS_OWN_KEY -> rsa(claims.build(), other, true);
                     default -> jwt.getTokenValue();
                 };
                 return Jwt.withTokenValue(text)

@@ -1,8 +1,7 @@
-package io.miniredis.auth.account;
+package io.miniredis.auth.twofactor;
 
-import io.miniredis.auth.twofactor.NewSecret;
-import io.miniredis.auth.twofactor.SecondFactors;
-import io.miniredis.auth.twofactor.TwoFactorView;
+import io.miniredis.auth.proof.PasswordProofs;
+import io.miniredis.auth.throttle.ClientAddress;
 import io.miniredis.kit.token.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -70,8 +69,7 @@ class TwoFactorController {
     @PostMapping
     ResponseEntity<NewSecret> begin(
             Caller caller, @Valid @RequestBody PasswordProof proof, HttpServletRequest request) {
-        caller.requirePerson();
-        var user = proofs.require(caller, proof.password(), request);
+        var user = proofs.require(caller, proof.password(), ClientAddress.of(request));
         return shownOnce(HttpStatus.CREATED, secondFactors.begin(user.id(), user.email()));
     }
 
@@ -84,16 +82,14 @@ class TwoFactorController {
     @PostMapping("/recovery-codes")
     ResponseEntity<RecoveryCodes> renewCodes(
             Caller caller, @Valid @RequestBody PasswordProof proof, HttpServletRequest request) {
-        caller.requirePerson();
-        proofs.require(caller, proof.password(), request);
+        proofs.require(caller, proof.password(), ClientAddress.of(request));
         return shownOnce(HttpStatus.OK, new RecoveryCodes(secondFactors.renewCodes(caller.subject())));
     }
 
     @PostMapping("/disable")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void disable(Caller caller, @Valid @RequestBody PasswordProof proof, HttpServletRequest request) {
-        caller.requirePerson();
-        proofs.require(caller, proof.password(), request);
+        proofs.require(caller, proof.password(), ClientAddress.of(request));
         secondFactors.disable(caller.subject());
     }
 
