@@ -4,6 +4,7 @@ import io.miniredis.kit.web.TraceFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -31,18 +32,33 @@ final class OnwardHeaders {
             "expect",
             "forwarded",
             "x-real-ip",
+            "x-client-ip",
+            "x-cluster-client-ip",
+            "true-client-ip",
+            "cf-connecting-ip",
             "x-original-url",
+            "x-original-host",
+            "x-original-method",
             "x-rewrite-url",
+            "x-host",
+            "x-http-method",
             "x-http-method-override",
+            "x-method-override",
+            // answered at the door
+            "origin",
+            "access-control-request-method",
+            "access-control-request-headers",
+            "trace-id",
             "traceparent",
             "tracestate",
             "baggage",
             "b3");
 
+    private static final Pattern COOKIE_VALUE = Pattern.compile("[A-Za-z0-9+/=._~-]{1,4000}");
+
     private OnwardHeaders() {}
 
-    /** @param token what the service is to believe the caller by; null where it believes nothing */
-    static HttpHeaders of(ServerRequest request, @Nullable String token) {
+    static HttpHeaders of(ServerRequest request, Onward decided) {
         var incoming = request.headers().asHttpHeaders();
         var onward = new HttpHeaders();
         var ofConnection = incoming.getConnection();
@@ -52,7 +68,9 @@ final class OnwardHeaders {
                 onward.put(name, values);
             }
         });
-        if (token != null) onward.setBearerAuth(token);
+        if (decided.admission() != null) onward.setBearerAuth(decided.admission().token());
+        var cookie = cookie(request.servletRequest(), decided.cookie());
+        if (cookie != null) onward.set(HttpHeaders.COOKIE, cookie);
         var trace = TraceFilter.traceparent();
         if (trace != null) onward.set("traceparent", trace);
         origin(onward, request.servletRequest());
@@ -60,7 +78,17 @@ final class OnwardHeaders {
     }
 
     private static boolean passes(String name) {
-        return !STOPPED.contains(name) && !name.startsWith("x-forwarded-") && !name.startsWith("x-miniredis-");
+        return !STOPPED.contains(name) && !name.startsWith("x-forwarded-") && !name.startsWith("x-miniredis-") && !name.startsWith("x-internal-");
+    }
+
+    private static @Nullable String cookie(HttpServletRequest request, @Nullable String name) {
+        if (name == null || request.getCookies() == null) return null;
+        for (var cookie : request.getCookies()) {
+            if (cookie.getName().equals(name) && COOKIE_VALUE.matcher(cookie.getValue()).matches()) {
+                return name + "=" + cookie.getValue();
+            }
+        }
+        return null;
     }
 
     /** Tomcat has already put in what a trusted proxy said, and nothing of what others did. */
