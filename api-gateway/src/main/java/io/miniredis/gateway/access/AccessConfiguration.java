@@ -1,6 +1,7 @@
 package io.miniredis.gateway.access;
 
 import io.miniredis.gateway.openapi.Templates;
+import java.time.Clock;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -21,7 +22,8 @@ class AccessConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> accessLog(Templates templates, JsonMapper json) {
-        return tomcat -> tomcat.addEngineValves(new AccessLogValve(templates, json));
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> accessLog(
+            Templates templates, JsonMapper json, Clock clock) {
+        return tomcat -> tomcat.addEngineValves(new AccessLogValve(templates, json, clock));
     }
 }

@@ -16,7 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({
-    "time", "method", "route", "status", "millis", "bytes", "address", "organization", "subject", "trace"
+    "time",
+    "method",
+    "route",
+    "status",
+    "millis",
+    "bytes",
+    "address",
+    "organization",
+    "subject",
+    "trace"
 })
 record AccessLine(
         String time,

@@ -3,7 +3,8 @@ package io.miniredis.gateway.access;
 import io.miniredis.gateway.openapi.Templates;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
-import java.time.Instant;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.catalina.AccessLog;
@@ -27,9 +28,11 @@ final class AccessLogValve extends ValveBase implements AccessLog {
 
     private final Templates templates;
     private final JsonMapper json;
+    private final Clock clock;
 
-    AccessLogValve(Templates templates, JsonMapper json) {
+    AccessLogValve(Templates templates, JsonMapper json, Clock clock) {
         super(true);
+        this.clock = clock;
         this.templates = templates;
         this.json = json;
     }
@@ -48,7 +51,7 @@ final class AccessLogValve extends ValveBase implements AccessLog {
         var entry = AccessEntry.of(request);
         var address = entry == null ? String.valueOf(request.getRemoteAddr()) : entry.address();
         log.info(json.writeValueAsString(new AccessLine(
-                Instant.now().minusNanos(nanos).truncatedTo(java.time.temporal.ChronoUnit.MILLIS).toString(),
+                clock.instant().minusNanos(nanos).truncatedTo(ChronoUnit.MILLIS).toString(),
                 METHODS.contains(request.getMethod()) ? request.getMethod() : "other",
                 templates.of(path),
                 response.getStatus(),

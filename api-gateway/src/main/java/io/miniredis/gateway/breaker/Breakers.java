@@ -43,8 +43,9 @@ public final class Breakers {
 
     private Breaker make(String service) {
         var circuit = CircuitBreaker.of(service, rules);
-        circuit.getEventPublisher().onStateTransition(event -> log.warn(
-                "{}: circuit {}", service, event.getStateTransition().getToState()));
+        circuit.getEventPublisher()
+                .onStateTransition(event -> log.warn(
+                        "{}: circuit {}", service, event.getStateTransition().getToState()));
         var breaker = new Breaker(circuit);
         Gauge.builder("miniredis.gateway.circuit.open", breaker, it -> it.isOpen() ? 1 : 0)
                 .description("1 while a service is not asked because it failed too often")

@@ -59,11 +59,11 @@ class AuthService {
     private Exchanged ask(Map<String, String> credential) {
         var askedAt = ticker.read();
         return client.post()
-                    .uri("/internal/exchange")
-                    .contentType(MediaType.APPLICATION_JSON)
-                    .accept(MediaType.APPLICATION_JSON, MediaType.APPLICATION_PROBLEM_JSON)
-                    .body(credential)
-                    .exchangeForRequiredValue((request, response) -> read(response, askedAt));
+                .uri("/internal/exchange")
+                .contentType(MediaType.APPLICATION_JSON)
+                .accept(MediaType.APPLICATION_JSON, MediaType.APPLICATION_PROBLEM_JSON)
+                .body(credential)
+                .exchangeForRequiredValue((request, response) -> read(response, askedAt));
     }
 
     private static Exchanged read(ConvertibleClientHttpResponse response, long askedAt) throws IOException {

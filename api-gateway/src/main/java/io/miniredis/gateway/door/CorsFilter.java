@@ -13,7 +13,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class CorsFilter extends OncePerRequestFilter {
 
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
-    private static final String HEADERS = "Authorization, Content-Type, Accept, Idempotency-Key, Last-Event-ID, traceparent";
+    private static final String HEADERS =
+            "Authorization, Content-Type, Accept, Idempotency-Key, Last-Event-ID, traceparent";
     private static final String EXPOSED =
             "Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Trace-Id, Location, Content-Disposition";
 

@@ -23,14 +23,17 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("miniredis.door")
 record DoorProperties(
         @DefaultValue("")
-        @Pattern(regexp = "(" + ORIGIN + "(/.*)?)?", message = "MINIREDIS_PUBLIC_URL must be a URL such as https://redis.example.com")
+        @Pattern(
+                regexp = "(" + ORIGIN + "(/.*)?)?",
+                message = "MINIREDIS_PUBLIC_URL must be a URL such as https://redis.example.com")
         String publicUrl,
 
         @DefaultValue
         List<
                         @Pattern(
                                 regexp = ORIGIN,
-                                message = "MINIREDIS_CORS_ORIGINS must be origins such as https://app.example.com, separated by commas")
+                                message =
+                                        "MINIREDIS_CORS_ORIGINS must be origins such as https://app.example.com, separated by commas")
                         String>
                 corsOrigins,
 

@@ -58,8 +58,16 @@ final class Origins {
         var https = from.getScheme().equals(HTTPS);
         if (request.isSecure() && !https) return false;
         var port = from.getPort() < 0 ? usualPort(from.getScheme()) : from.getPort();
-        var ours = request.getServerPort();
+        var ours = port(request);
         return port == ours || port == HTTPS_PORT && https && ours == HTTP_PORT && !request.isSecure();
+    }
+
+    /** Tomcat takes the name that a trusted proxy says from {@code X-Forwarded-Host}, but not the port beside it. */
+    private static int port(HttpServletRequest request) {
+        var said = request.getHeader("X-Forwarded-Host");
+        var at = said == null ? null : parse("http://" + said);
+        if (at == null || at.getPort() < 0) return request.getServerPort();
+        return at.getHost().equalsIgnoreCase(request.getServerName()) ? at.getPort() : request.getServerPort();
     }
 
     private static @Nullable URI parse(String origin) {

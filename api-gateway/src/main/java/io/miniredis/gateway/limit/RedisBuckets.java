@@ -83,7 +83,8 @@ final class RedisBuckets extends AbstractCompareAndSwapBasedProxyManager<String>
             public boolean compareAndSwap(
                     byte @Nullable [] before, byte[] after, RemoteBucketState state, Optional<Long> timeoutNanos) {
                 var now = TimeMeter.SYSTEM_MILLISECONDS.currentTimeNanos();
-                var life = String.valueOf(Math.max(1, EXPIRY.calculateTimeToLiveMillis(state, now))).getBytes(UTF_8);
+                var life = String.valueOf(Math.max(1, EXPIRY.calculateTimeToLiveMillis(state, now)))
+                        .getBytes(UTF_8);
                 var done = before == null
                         ? redis.eval(SET, List.of(key), List.of(after, life))
                         : redis.eval(SWAP, List.of(key), List.of(before, after, life));

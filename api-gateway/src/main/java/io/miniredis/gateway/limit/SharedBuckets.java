@@ -40,14 +40,18 @@ final class SharedBuckets implements Buckets, AutoCloseable {
     public ConsumptionProbe take(String name, Rate rate) {
         if (!mayAsk()) return alone.take(name, rate);
         try {
-            var probe = shared.getProxy(PREFIX + rate.calls() + ":" + rate.per().toSeconds() + ":" + name, () -> configuration(rate))
+            var probe = shared.getProxy(
+                            PREFIX + rate.calls() + ":" + rate.per().toSeconds() + ":" + name,
+                            () -> configuration(rate))
                     .tryConsumeAndReturnRemaining(1);
             if (failedAt.getAndSet(null) != null) log.warn("rate limits are shared again");
             return probe;
         } catch (RuntimeException exception) {
             failures.incrementAndGet();
             if (failedAt.getAndSet(ticker.read()) == null) {
-                log.warn("the Redis of the rate limits does not answer; each gateway counts for itself: {}", exception.toString());
+                log.warn(
+                        "the Redis of the rate limits does not answer; each gateway counts for itself: {}",
+                        exception.toString());
             }
             return alone.take(name, rate);
         }

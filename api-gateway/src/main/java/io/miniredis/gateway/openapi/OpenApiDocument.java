@@ -22,8 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 public class OpenApiDocument {
 
     /** What browsers and tools ask for, which is no call of a program. */
-    private static final List<String> BESIDE_THE_CONTRACT = List.of(
-            "/openapi.json", "/auth/providers/{providerId}/login", "/auth/providers/{providerId}/callback");
+    private static final List<String> BESIDE_THE_CONTRACT =
+            List.of("/openapi.json", "/auth/providers/{providerId}/login", "/auth/providers/{providerId}/callback");
 
     private final byte[] json;
     private final String etag;

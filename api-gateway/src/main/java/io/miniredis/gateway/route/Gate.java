@@ -48,8 +48,8 @@ final class Gate {
     }
 
     HandlerFilterFunction<ServerResponse, ServerResponse> closed(Upstream upstream, Patience patience) {
-        return (request, next) -> admitted(
-                request, admission -> pass(request, next, new Onward(upstream, patience, admission, null)));
+        return (request, next) ->
+                admitted(request, admission -> pass(request, next, new Onward(upstream, patience, admission, null)));
     }
 
     /**
@@ -82,7 +82,8 @@ final class Gate {
         try {
             admission = exchanges.admit(Credential.of(request.servletRequest()));
         } catch (CredentialException exception) {
-            if (exception instanceof CredentialException.AuthServiceDown && !(exception.getCause() instanceof CircuitOpen)) {
+            if (exception instanceof CredentialException.AuthServiceDown
+                    && !(exception.getCause() instanceof CircuitOpen)) {
                 log.warn("no exchange", exception);
             }
             return ProblemAnswers.of(UpstreamProblems.of(exception));

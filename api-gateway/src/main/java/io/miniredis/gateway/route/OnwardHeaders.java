@@ -68,7 +68,8 @@ final class OnwardHeaders {
                 onward.put(name, values);
             }
         });
-        if (decided.admission() != null) onward.setBearerAuth(decided.admission().token());
+        if (decided.admission() != null)
+            onward.setBearerAuth(decided.admission().token());
         var cookie = cookie(request.servletRequest(), decided.cookie());
         if (cookie != null) onward.set(HttpHeaders.COOKIE, cookie);
         var trace = TraceFilter.traceparent();
@@ -78,13 +79,17 @@ final class OnwardHeaders {
     }
 
     private static boolean passes(String name) {
-        return !STOPPED.contains(name) && !name.startsWith("x-forwarded-") && !name.startsWith("x-miniredis-") && !name.startsWith("x-internal-");
+        return !STOPPED.contains(name)
+                && !name.startsWith("x-forwarded-")
+                && !name.startsWith("x-miniredis-")
+                && !name.startsWith("x-internal-");
     }
 
     private static @Nullable String cookie(HttpServletRequest request, @Nullable String name) {
         if (name == null || request.getCookies() == null) return null;
         for (var cookie : request.getCookies()) {
-            if (cookie.getName().equals(name) && COOKIE_VALUE.matcher(cookie.getValue()).matches()) {
+            if (cookie.getName().equals(name)
+                    && COOKIE_VALUE.matcher(cookie.getValue()).matches()) {
                 return name + "=" + cookie.getValue();
             }
         }

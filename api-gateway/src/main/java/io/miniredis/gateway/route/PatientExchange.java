@@ -125,7 +125,8 @@ final class PatientExchange extends AbstractProxyExchange {
     /** A problem is an answer, whatever its status; an error of a server that is none comes from a service that is not well. */
     private static void judge(Received received, Breaker.Call call) throws IOException {
         var status = received.response().getStatusCode();
-        if (status.is5xxServerError() && StrangeErrors.isStrange(status, received.response().getHeaders())) {
+        if (status.is5xxServerError()
+                && StrangeErrors.isStrange(status, received.response().getHeaders())) {
             call.failed(new IOException("answered " + status));
         } else {
             call.answered();
