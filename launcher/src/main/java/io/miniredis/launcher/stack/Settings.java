@@ -32,6 +32,9 @@ public record Settings(Path project, Folders folders, Map<String, String> values
     private static final String ENGINE = "MINIREDIS_ENGINE";
     private static final String ENGINE_NAME = "MINIREDIS_ENGINE_NAME";
     private static final String FAST_START = "MINIREDIS_FAST_START";
+    /** Nobody balances between gateways on one machine, so a gateway that leaves need not wait for anybody. */
+    private static final String LAME_DUCK = "MINIREDIS_LAME_DUCK";
+
     private static final String LOOPBACK = "127.0.0.1";
 
     /** @throws LaunchFailure naming the variable that is wrong */
@@ -77,6 +80,7 @@ public record Settings(Path project, Folders folders, Map<String, String> values
         values.put(ENGINE, "");
         values.put(ENGINE_NAME, "");
         values.put(FAST_START, "on");
+        values.put(LAME_DUCK, "0s");
         values.replaceAll((name, fallback) -> {
             var value = environment.get(name);
             return value == null || value.isBlank() ? fallback : value.strip();
@@ -151,6 +155,10 @@ public record Settings(Path project, Folders folders, Map<String, String> values
     /** What a person types into a browser on this machine. */
     public String shownUrl(Service service) {
         return url(service).replace("//" + LOOPBACK + ":", "//localhost:");
+    }
+
+    Map<String, String> gatewayVariables() {
+        return Map.of(LAME_DUCK, value(LAME_DUCK));
     }
 
     /** The engines' {@code bind} line. */
