@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class PendingCookie {
 
-    static final String NAME = "miniredis_provider_login";
+    static final String NAME = "miniredis_oidc";
 
     /** As long as a person may take to log in at the provider. */
     static final Duration KEPT = Duration.ofMinutes(10);

@@ -163,7 +163,7 @@ class ProviderIntegrationTests {
                 .contains(
                         "response_type=code", "scope=openid%20email", "code_challenge_method=S256", "nonce=", "state=");
         assertThat(left.header("Set-Cookie"))
-                .startsWith("miniredis_provider_login=k1.")
+                .startsWith("miniredis_oidc=k1.")
                 .contains("HttpOnly", "SameSite=Lax", "Path=/api/v1/auth/providers/elsewhere/callback", "Max-Age=600");
         assertThat(left.header("Cache-Control")).contains("no-store");
         assertThat(leave("elsewhere").header("Location")).isNotEqualTo(left.header("Location"));
@@ -175,7 +175,7 @@ class ProviderIntegrationTests {
         var answer = logIn();
         assertIsIn(answer);
         assertThat(answer.response().headers().allValues("Set-Cookie"))
-                .anyMatch(it -> it.startsWith("miniredis_provider_login=;") && it.contains("Max-Age=0"));
+                .anyMatch(it -> it.startsWith("miniredis_oidc=;") && it.contains("Max-Age=0"));
         assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
         var me = me(answer).json();
         assertThat(me.at("/user/email").asString()).isEqualTo(email);
@@ -271,9 +271,9 @@ class ProviderIntegrationTests {
         provider.knows(subject, email, true);
         var victim = visitProvider();
         assertIsOut(comeBack(new Returning(victim.callback(), "other=1")), "LOGIN_EXPIRED");
-        assertIsOut(comeBack(new Returning(victim.callback(), "miniredis_provider_login=k1.AAAA")), "LOGIN_EXPIRED");
-        assertIsOut(comeBack(new Returning(victim.callback(), "miniredis_provider_login=")), "LOGIN_EXPIRED");
-        assertIsOut(comeBack(new Returning(victim.callback(), "miniredis_provider_login=zz")), "LOGIN_EXPIRED");
+        assertIsOut(comeBack(new Returning(victim.callback(), "miniredis_oidc=k1.AAAA")), "LOGIN_EXPIRED");
+        assertIsOut(comeBack(new Returning(victim.callback(), "miniredis_oidc=")), "LOGIN_EXPIRED");
+        assertIsOut(comeBack(new Returning(victim.callback(), "miniredis_oidc=zz")), "LOGIN_EXPIRED");
         var changed = victim.cookie().substring(0, victim.cookie().length() - 6) + "AAAAA=";
         assertIsOut(comeBack(new Returning(victim.callback(), changed)), "LOGIN_EXPIRED");
     }
