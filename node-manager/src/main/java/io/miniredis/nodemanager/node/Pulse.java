@@ -33,6 +33,8 @@ final class Pulse {
     private EngineProcess.Activity before;
     private long lookedAt;
     private long hungSince;
+    private long killsWhenAsked;
+    private long killsOutlived;
 
     private record Asked(AdminConnection admin, CompletableFuture<@Nullable Object> reply) {}
 
@@ -41,6 +43,7 @@ final class Pulse {
         this.process = process;
         this.patience = patience;
         this.before = process.activity();
+        this.killsOutlived = process.memoryKills();
     }
 
     /** Looks whether the last question was answered and asks the next. */
@@ -48,6 +51,7 @@ final class Pulse {
         var last = asked;
         if (last == null || last.admin() != admin || last.reply().isDone()) {
             if (last != null && last.reply().isDone()) keep(last.reply());
+            killsWhenAsked = process.memoryKills();
             asked = new Asked(admin, admin.send(Vitals.QUESTION));
             begin();
             return Health.WELL;
@@ -68,6 +72,14 @@ final class Pulse {
     /** How long it has been hung; zero when it is not. */
     Duration hungFor() {
         return hungSince == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - hungSince);
+    }
+
+    /**
+     * Whether the system ended a process of its node for want of memory since it was last known to run. Those that it answered after
+     * were children that saved.
+     */
+    boolean memoryWasUsedUp() {
+        return process.memoryKills() > killsOutlived;
     }
 
     /** What it said last. */
@@ -105,6 +117,7 @@ final class Pulse {
 
     private void keep(CompletableFuture<@Nullable Object> reply) {
         if (!reply.isCompletedExceptionally() && reply.resultNow() instanceof byte[] text) {
+            killsOutlived = killsWhenAsked;
             vitals = Vitals.of(new String(text, StandardCharsets.UTF_8));
         }
     }
