@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,9 @@ final class Pulse {
         /** It does not answer, and does nothing. */
         HUNG
     }
+
+    /** An engine that is well answers within this, so that nothing else is asked of one that is not. */
+    private static final Duration AT_ONCE = Duration.ofMillis(100);
 
     private final EngineProcess process;
     private final Duration patience;
@@ -46,17 +52,36 @@ final class Pulse {
         this.killsOutlived = process.memoryKills();
     }
 
-    /** Looks whether the last question was answered and asks the next. */
+    /** Asks, unless the last question is still open, and looks at the process while there is no answer. */
     Health check(AdminConnection admin) {
-        var last = asked;
-        if (last == null || last.admin() != admin || last.reply().isDone()) {
-            if (last != null && last.reply().isDone()) keep(last.reply());
-            killsWhenAsked = process.memoryKills();
-            asked = new Asked(admin, admin.send(Vitals.QUESTION));
-            begin();
-            return Health.WELL;
+        var open = asked;
+        if (open == null || open.admin() != admin) {
+            open = ask(admin);
+            awaitAnswer(open.reply());
         }
-        return look();
+        if (!open.reply().isDone()) return look();
+        asked = null;
+        calm();
+        keep(open.reply());
+        return Health.WELL;
+    }
+
+    private Asked ask(AdminConnection admin) {
+        begin();
+        killsWhenAsked = process.memoryKills();
+        var question = new Asked(admin, admin.send(Vitals.QUESTION));
+        asked = question;
+        return question;
+    }
+
+    private static void awaitAnswer(CompletableFuture<@Nullable Object> reply) {
+        try {
+            reply.get(AT_ONCE.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException notNow) {
+            // what is made of that is decided by whether it is done
+        } catch (InterruptedException exception) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Looks at the process alone, as long as there is no connection. */

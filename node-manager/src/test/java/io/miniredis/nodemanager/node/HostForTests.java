@@ -43,6 +43,7 @@ public final class HostForTests implements AutoCloseable {
 
     private static final IsolationProperties OWN_USERS = new IsolationProperties(1_900_000_000, true);
     private final IsolationProperties isolation;
+    private final NodeProperties properties;
 
     public HostForTests(int portCount) throws IOException {
         this(portCount, 22_000, 31_000);
@@ -50,16 +51,24 @@ public final class HostForTests implements AutoCloseable {
 
     /** A host whose pool lies between two ports. */
     public HostForTests(int portCount, int lowest, int highest) throws IOException {
-        this(portCount, lowest, highest, OWN_USERS);
+        this(portCount, lowest, highest, OWN_USERS, properties());
     }
 
     /** A host whose engines are kept apart in another way. */
     public HostForTests(int portCount, IsolationProperties isolation) throws IOException {
-        this(portCount, 22_000, 31_000, isolation);
+        this(portCount, 22_000, 31_000, isolation, properties());
     }
 
-    private HostForTests(int portCount, int lowest, int highest, IsolationProperties isolation) throws IOException {
+    /** A host whose nodes are watched in another way. */
+    HostForTests(int portCount, NodeProperties properties) throws IOException {
+        this(portCount, 22_000, 31_000, OWN_USERS, properties);
+    }
+
+    private HostForTests(
+            int portCount, int lowest, int highest, IsolationProperties isolation, NodeProperties properties)
+            throws IOException {
         this.isolation = isolation;
+        this.properties = properties;
         folder = Files.createTempDirectory("mr-");
         ports = freePorts(portCount, lowest, highest);
         supervisor = newSupervisor();
@@ -144,7 +153,7 @@ public final class HostForTests implements AutoCloseable {
                 folders(),
                 ports,
                 isolation,
-                properties(),
+                properties,
                 authority,
                 clock,
                 event -> listeners.forEach(it -> it.accept(event)));
