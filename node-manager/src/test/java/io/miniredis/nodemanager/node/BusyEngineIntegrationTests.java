@@ -1,14 +1,13 @@
 package io.miniredis.nodemanager.node;
 
-import static io.miniredis.nodemanager.node.HostForTests.desired;
-import static io.miniredis.nodemanager.node.HostForTests.keeping;
-import static io.miniredis.nodemanager.node.HostForTests.next;
-import static io.miniredis.nodemanager.node.HostForTests.spec;
+import static io.miniredis.nodemanager.node.SpecsForTests.desired;
+import static io.miniredis.nodemanager.node.SpecsForTests.next;
+import static io.miniredis.nodemanager.node.SpecsForTests.spec;
+import static io.miniredis.nodemanager.node.SpecsForTests.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.miniredis.kit.node.DesiredState;
 import io.miniredis.kit.node.NodeHistoryEvent.Kind;
-import io.miniredis.kit.node.NodeSpec;
 import io.miniredis.kit.node.NodeState;
 import io.miniredis.kit.node.NodeStatus;
 import io.miniredis.kit.node.Persistence;
@@ -21,12 +20,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What takes an engine long is not taken for a hang, though it takes longer than every patience. {@code -Dbusy.mebibytes} says how much. */
-class BusyEngineIntegrationTests {
+class BusyEngineIntegrationTests extends HostTest {
 
     private static final String ID = "nd_busy00001";
     private static final long MIB = 1 << 20;
@@ -38,29 +35,9 @@ class BusyEngineIntegrationTests {
 
     private static final Duration HANG_PATIENCE = Duration.ofMillis(400);
 
-    private HostForTests host;
-
-    @BeforeEach
-    void startHost() throws Exception {
-        host = new HostForTests(
-                        1,
-                        new NodeProperties(
-                                "localhost",
-                                Duration.ofSeconds(10),
-                                PATIENCE,
-                                PATIENCE,
-                                HANG_PATIENCE,
-                                Duration.ofSeconds(10),
-                                4,
-                                Duration.ofMillis(50),
-                                Duration.ofSeconds(1),
-                                Duration.ofSeconds(60)))
-                .start();
-    }
-
-    @AfterEach
-    void stopHost() throws Exception {
-        host.close();
+    @Override
+    HostForTests newHost() throws Exception {
+        return new HostForTests(1, SettingsForTests.watching(PATIENCE, PATIENCE, HANG_PATIENCE));
     }
 
     private List<Kind> toldSince(int event) {
@@ -136,7 +113,10 @@ class BusyEngineIntegrationTests {
 
     @Test
     void forkWhenTheDatasetIsBigAndItsSaveIsLongIsNoHang() throws Exception {
-        var node = host.nodes().put(withMemory(keeping(spec(ID), Persistence.NONE), SIZE + SIZE / 2));
+        var node = host.nodes().put(with(spec(ID), it -> {
+            it.persistence = Persistence.NONE;
+            it.maxMemoryBytes = SIZE + SIZE / 2;
+        }));
         assertThat(node.state()).isEqualTo(NodeState.READY);
         var values = fill(node);
         var before = host.events.size();
@@ -162,24 +142,6 @@ class BusyEngineIntegrationTests {
         assertThat(toldSince(before)).isEmpty();
         assertThat(reasonsSince(before)).doesNotContain("NOT_RESPONDING");
         assertThat(host.nodes().find(ID).orElseThrow().pid()).isEqualTo(node.pid());
-    }
-
-    private static NodeSpec withMemory(NodeSpec it, long bytes) {
-        return new NodeSpec(
-                it.nodeId(),
-                it.generation(),
-                it.databaseId(),
-                it.organizationId(),
-                it.desired(),
-                it.restarts(),
-                it.engine(),
-                bytes,
-                it.maxClients(),
-                it.evictionPolicy(),
-                it.persistence(),
-                it.tls(),
-                it.tenantPasswordHashes(),
-                it.monitorPasswordHashes());
     }
 
     private long fill(NodeStatus node) throws IOException {
