@@ -7,6 +7,7 @@ import io.miniredis.auth.password.Passwords;
 import io.miniredis.auth.user.User;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Passwords that people choose: none that others would guess from what we know about them. */
@@ -35,7 +36,7 @@ class NewPasswords {
     /** @throws io.miniredis.auth.password.WeakPassword answered with 422 */
     String checkAndHash(String password, User user) {
         var names = organizations.of(user.id()).stream().map(Member::organizationName);
-        rules.check(password, Stream.concat(Stream.of(user.email()), names).toList());
+        rules.check(password, Stream.<@Nullable String>concat(Stream.of(user.email()), names).toList());
         return passwords.hash(password);
     }
 }
