@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -172,6 +173,27 @@ final class Tenant {
     private HttpResponse<String> send(HttpRequest request) {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        } catch (InterruptedException exception) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(exception);
+        }
+    }
+
+    /**
+     * The lines of a database's stream of events as they come, for as long as it is not closed.
+     *
+     * @param lastHeard the id of the last event that was heard; empty for none
+     */
+    Stream<String> events(Database database, String lastHeard) {
+        var request = HttpRequest.newBuilder(URI.create(api + database.path() + "/events"))
+                .header("Accept", "text/event-stream");
+        if (!lastHeard.isEmpty()) request.header("Last-Event-ID", lastHeard);
+        try {
+            var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofLines());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            return answer.body();
         } catch (IOException exception) {
             throw new UncheckedIOException(exception);
         } catch (InterruptedException exception) {
