@@ -2,6 +2,7 @@ package io.miniredis.auth.account;
 
 import io.miniredis.auth.session.SessionCookie;
 import io.miniredis.auth.session.Sessions;
+import io.miniredis.auth.session.Visit;
 import io.miniredis.auth.throttle.ClientAddress;
 import io.miniredis.kit.token.Caller;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,7 +34,7 @@ class AccountController {
 
     @PostMapping("/signup")
     ResponseEntity<AccountView> signUp(@Valid @RequestBody SignUp wish, HttpServletRequest request) {
-        return switch (signUps.signUp(wish, ClientAddress.of(request))) {
+        return switch (signUps.signUp(wish, Visit.of(request), ClientAddress.of(request))) {
             case SignUps.SignedUp.In(var entered) -> answer(HttpStatus.CREATED, entered, request);
             case SignUps.SignedUp.ToldByMail told -> ResponseEntity.accepted().build();
         };
@@ -41,7 +42,7 @@ class AccountController {
 
     @PostMapping("/login")
     ResponseEntity<AccountView> logIn(@Valid @RequestBody LogIn wish, HttpServletRequest request) {
-        return answer(HttpStatus.OK, logIns.logIn(wish, ClientAddress.of(request)), request);
+        return answer(HttpStatus.OK, logIns.logIn(wish, Visit.of(request), ClientAddress.of(request)), request);
     }
 
     private static ResponseEntity<AccountView> answer(HttpStatus status, Entered entered, HttpServletRequest request) {

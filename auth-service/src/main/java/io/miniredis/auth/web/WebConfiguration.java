@@ -25,6 +25,12 @@ class WebConfiguration {
                                 "/api/v1/auth/password/forgot",
                                 "/api/v1/auth/password/reset")
                         .permitAll()
+                        .requestMatchers(
+                                HttpMethod.GET,
+                                "/api/v1/auth/providers",
+                                "/api/v1/auth/providers/*/login",
+                                "/api/v1/auth/providers/*/callback")
+                        .permitAll()
                         .requestMatchers("/internal/**")
                         .hasAuthority("SCOPE_exchange")
                         .requestMatchers("/api/v1/**")
