@@ -39,17 +39,26 @@ final class Gate {
 
     /** For calls that need no credential; one that is sent is not passed on. */
     HandlerFilterFunction<ServerResponse, ServerResponse> open(Upstream upstream) {
-        return (request, next) -> pass(request, next, new Onward(upstream, Patience.USUAL, null, null));
+        return (request, next) -> pass(request, next, new Onward(upstream, Patience.USUAL, null, Set.of()));
     }
 
-    /** As {@link #open}, for browsers that log in elsewhere. The service asks that elsewhere meanwhile, which takes its time. */
+    /** As {@link #open}, for who begins a session: the service ends the one that the browser had. */
+    HandlerFilterFunction<ServerResponse, ServerResponse> entry(Upstream upstream) {
+        return (request, next) ->
+                pass(request, next, new Onward(upstream, Patience.USUAL, null, Set.of(Credential.COOKIE)));
+    }
+
+    /** As {@link #entry}, for browsers that log in elsewhere. The service asks that elsewhere meanwhile, which takes its time. */
     HandlerFilterFunction<ServerResponse, ServerResponse> provider(Upstream upstream) {
-        return (request, next) -> pass(request, next, new Onward(upstream, Patience.COMMAND, null, PROVIDER_COOKIE));
+        return (request, next) -> pass(
+                request,
+                next,
+                new Onward(upstream, Patience.COMMAND, null, Set.of(PROVIDER_COOKIE, Credential.COOKIE)));
     }
 
     HandlerFilterFunction<ServerResponse, ServerResponse> closed(Upstream upstream, Patience patience) {
-        return (request, next) ->
-                admitted(request, admission -> pass(request, next, new Onward(upstream, patience, admission, null)));
+        return (request, next) -> admitted(
+                request, admission -> pass(request, next, new Onward(upstream, patience, admission, Set.of())));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.miniredis.gateway.route;
 
 import io.miniredis.gateway.credential.Admission;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.function.ServerRequest;
 
@@ -9,13 +10,10 @@ import org.springframework.web.servlet.function.ServerRequest;
  * What was decided about a request on its way to a service.
  *
  * @param admission whom the service is to believe the caller to be; null where it believes nothing
- * @param cookie name of the one cookie that goes on; null for none
+ * @param cookies names of the cookies that go on
  */
 record Onward(
-        Upstream upstream,
-        Patience patience,
-        @Nullable Admission admission,
-        @Nullable String cookie) {
+        Upstream upstream, Patience patience, @Nullable Admission admission, Set<String> cookies) {
 
     private static final String ATTRIBUTE = Onward.class.getName();
 

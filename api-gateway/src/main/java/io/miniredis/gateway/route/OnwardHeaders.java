@@ -5,7 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.function.ServerRequest;
 
@@ -70,8 +71,8 @@ final class OnwardHeaders {
         });
         if (decided.admission() != null)
             onward.setBearerAuth(decided.admission().token());
-        var cookie = cookie(request.servletRequest(), decided.cookie());
-        if (cookie != null) onward.set(HttpHeaders.COOKIE, cookie);
+        var cookies = cookies(request.servletRequest(), decided.cookies());
+        if (!cookies.isEmpty()) onward.set(HttpHeaders.COOKIE, cookies);
         var trace = TraceFilter.traceparent();
         if (trace != null) onward.set("traceparent", trace);
         origin(onward, request.servletRequest());
@@ -85,15 +86,13 @@ final class OnwardHeaders {
                 && !name.startsWith("x-internal-");
     }
 
-    private static @Nullable String cookie(HttpServletRequest request, @Nullable String name) {
-        if (name == null || request.getCookies() == null) return null;
-        for (var cookie : request.getCookies()) {
-            if (cookie.getName().equals(name)
-                    && COOKIE_VALUE.matcher(cookie.getValue()).matches()) {
-                return name + "=" + cookie.getValue();
-            }
-        }
-        return null;
+    private static String cookies(HttpServletRequest request, Set<String> names) {
+        if (names.isEmpty() || request.getCookies() == null) return "";
+        return Stream.of(request.getCookies())
+                .filter(it -> names.contains(it.getName()))
+                .filter(it -> COOKIE_VALUE.matcher(it.getValue()).matches())
+                .map(it -> it.getName() + "=" + it.getValue())
+                .collect(Collectors.joining("; "));
     }
 
     /** Tomcat has already put in what a trusted proxy said, and nothing of what others did. */

@@ -101,16 +101,27 @@ class AccountRouteIntegrationTests {
     }
 
     @Test
-    void providerWhenCookieIsSentPassesThatOneAlone() {
+    void providerWhenCookiesAreSentPassesItsOwnAndTheSession() {
         gateway.get(
                 "/api/v1/auth/providers/house/callback",
                 "Cookie",
                 "miniredis_session=" + SESSION + "; miniredis_oidc=abc.def-_~+/=; theme=dark");
-        assertThat(services.last().header("Cookie")).isEqualTo("miniredis_oidc=abc.def-_~+/=");
+        assertThat(services.last().header("Cookie"))
+                .isEqualTo("miniredis_session=" + SESSION + "; miniredis_oidc=abc.def-_~+/=");
         gateway.get("/api/v1/auth/providers", "Cookie", "miniredis_oidc=abc");
         assertThat(Services.names(services.last())).doesNotContain("cookie");
         gateway.get("/api/v1/auth/me", "Cookie", "miniredis_session=" + SESSION + "; miniredis_oidc=abc");
         assertThat(Services.names(services.last())).doesNotContain("cookie");
+    }
+
+    /** The service ends the session that a browser had before it begins another. */
+    @Test
+    void logInWhenCookiesAreSentPassesTheSessionAlone() {
+        gateway.send(gateway.request("/api/v1/auth/login")
+                .header("Cookie", "theme=dark; miniredis_session=" + SESSION + "; miniredis_oidc=abc")
+                .POST(HttpRequest.BodyPublishers.ofString("{}")));
+        assertThat(services.last().header("Cookie")).isEqualTo("miniredis_session=" + SESSION);
+        assertThat(Services.names(services.last())).doesNotContain("authorization");
     }
 
     @Test
