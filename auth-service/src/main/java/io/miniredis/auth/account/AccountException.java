@@ -19,10 +19,4 @@ abstract sealed class AccountException extends RuntimeException {
             super("E-mail address or password is wrong.");
         }
     }
-
-    static final class NoOrganization extends AccountException {
-        NoOrganization() {
-            super("You are in no organization any more. Ask an owner of one to invite you.");
-        }
-    }
 }

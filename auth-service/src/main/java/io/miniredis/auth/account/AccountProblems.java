@@ -22,7 +22,6 @@ class AccountProblems {
             case AccountException.EmailTaken taken -> Problem.of(HttpStatus.CONFLICT, "EMAIL_TAKEN", message);
             case AccountException.WrongCredentials wrong ->
                 Problem.of(HttpStatus.UNAUTHORIZED, "WRONG_CREDENTIALS", message);
-            case AccountException.NoOrganization none -> Problem.of(HttpStatus.FORBIDDEN, "NO_ORGANIZATION", message);
         };
     }
 

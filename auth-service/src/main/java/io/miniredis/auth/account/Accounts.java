@@ -74,13 +74,15 @@ class Accounts {
         var user = users.findByEmail(wish.email()).orElse(null);
         var right = passwords.matches(wish.password(), user == null ? null : user.passwordHash());
         if (user == null || !right) throw new AccountException.WrongCredentials();
-        var home = organizations.of(user.id()).stream().findFirst().orElseThrow(AccountException.NoOrganization::new);
-        var session =
-                Objects.requireNonNull(transaction.execute(status -> sessions.begin(user.id(), home.organizationId())));
+        return Objects.requireNonNull(transaction.execute(status -> enter(user)));
+    }
+
+    private Entered enter(User user) {
+        var home = organizations.home(user.id(), user.email());
         return new Entered(
                 new AccountView(
                         AccountView.UserView.of(user),
                         new AccountView.OrganizationView(home.organizationId(), home.organizationName())),
-                session);
+                sessions.begin(user.id(), home.organizationId()));
     }
 }

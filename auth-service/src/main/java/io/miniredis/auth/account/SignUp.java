@@ -1,5 +1,6 @@
 package io.miniredis.auth.account;
 
+import io.miniredis.auth.organization.Organizations;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -28,8 +29,7 @@ record SignUp(
 
     String organizationName() {
         if (organization != null && !organization.isBlank()) return organization.strip();
-        var name = email.substring(0, email.indexOf('@'));
-        return name.substring(0, Math.min(name.length(), 60));
+        return Organizations.nameFor(email);
     }
 
     @Override

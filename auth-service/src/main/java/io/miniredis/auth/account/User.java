@@ -4,6 +4,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A person who can log in. */
 @Entity
@@ -16,6 +17,7 @@ class User {
     private String email;
     private String passwordHash;
     private Instant createdAt;
+    private @Nullable Instant emailVerifiedAt;
 
     @SuppressWarnings("NullAway.Init") // Hibernate fills it
     protected User() {}
@@ -41,5 +43,10 @@ class User {
 
     Instant createdAt() {
         return createdAt;
+    }
+
+    /** Whether it was seen that this person reads the mail to that address. */
+    boolean emailVerified() {
+        return emailVerifiedAt != null;
     }
 }
