@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -25,6 +26,10 @@ public final class Secrets {
     public static final String POSTGRES_PASSWORD = "POSTGRES_PASSWORD";
     public static final String MAIN_PASSWORD = "POSTGRES_MAIN_PASSWORD";
     public static final String AUTH_PASSWORD = "POSTGRES_AUTH_PASSWORD";
+
+    /** Secrets that a person brings: set in the environment of {@code up} they are kept as files, which is where a service looks. */
+    public static final List<String> BROUGHT = List.of("MINIREDIS_MAIL_PASSWORD");
+
     private static final String SECRET_KEY = "MINIREDIS_SECRET_KEY";
     private static final String CLIENT_SECRET = "SERVICE_CLIENT_SECRET";
     private static final List<Service> CLIENTS =
@@ -58,6 +63,14 @@ public final class Secrets {
             // both ends read theirs at their start, so a new one harms nobody
             once(client.id(), CLIENT_SECRET, false, this::password);
             write(Service.AUTH_SERVICE.id(), variableOf(client), read(client.id(), CLIENT_SECRET));
+        }
+    }
+
+    /** Keeps those of {@link #BROUGHT} that are set; what was kept before stays when they are not. */
+    public void take(Map<String, String> environment) {
+        for (var variable : BROUGHT) {
+            var value = environment.getOrDefault(variable, "");
+            if (!value.isEmpty()) write(Service.AUTH_SERVICE.id(), variable, value);
         }
     }
 

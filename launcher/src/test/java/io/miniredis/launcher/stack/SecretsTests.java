@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +68,17 @@ class SecretsTests {
         assertThatThrownBy(() -> secrets().ensure(true))
                 .isInstanceOf(LaunchFailure.class)
                 .hasMessageContaining("MINIREDIS_SECRET_KEY is gone");
+    }
+
+    @Test
+    void takeKeepsWhatAPersonBringsUntilTheyBringAnother() {
+        secrets().ensure(false);
+        secrets().take(Map.of("MINIREDIS_MAIL_PASSWORD", "first"));
+        secrets().take(Map.of());
+        assertThat(secrets().read("auth-service", "MINIREDIS_MAIL_PASSWORD")).isEqualTo("first");
+
+        secrets().take(Map.of("MINIREDIS_MAIL_PASSWORD", "second"));
+        assertThat(secrets().read("auth-service", "MINIREDIS_MAIL_PASSWORD")).isEqualTo("second");
     }
 
     private Secrets secrets() {
