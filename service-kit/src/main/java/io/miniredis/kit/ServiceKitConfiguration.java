@@ -65,10 +65,11 @@ public class ServiceKitConfiguration {
         return Clock.systemUTC();
     }
 
-    /** Enums in lower case; a field that does not exist is an error that names it, not a silent no-op. */
+    /** Enums in lower case and never by number; a field that does not exist is an error that names it, not a silent no-op. */
     @Bean
     JsonMapperBuilderCustomizer houseJson() {
         return json -> json.enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+                .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

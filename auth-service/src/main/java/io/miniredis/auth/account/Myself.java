@@ -34,8 +34,7 @@ public class Myself {
         var all = organizations.of(user.id()).stream()
                 .map(MeView.OrganizationOfMine::of)
                 .toList();
-        return new MeView(
-                AccountView.UserView.of(user), organization, caller.role(), all, caller.operator(), null);
+        return new MeView(AccountView.UserView.of(user), organization, caller.role(), all, caller.operator(), null);
     }
 
     private MeView key(Caller caller, AccountView.OrganizationView organization) {

@@ -21,15 +21,14 @@ record OperatorProperties(@DefaultValue List<String> operators) {
         operators = operators.stream()
                 .map(String::strip)
                 .filter(it -> !it.isEmpty())
-                .map(it -> it.toLowerCase(Locale.ROOT))
+                .map(OperatorProperties::checked)
                 .toList();
-        for (var operator : operators) {
-            if (!ADDRESS.matcher(operator).matches()) {
-                throw new IllegalArgumentException(
-                        "MINIREDIS_OPERATORS must be e-mail addresses separated by commas; \"%s\" is none"
-                                .formatted(operator));
-            }
-        }
+    }
+
+    private static String checked(String address) {
+        if (ADDRESS.matcher(address).matches()) return address.toLowerCase(Locale.ROOT);
+        throw new IllegalArgumentException(
+                "MINIREDIS_OPERATORS must be e-mail addresses separated by commas; \"%s\" is none".formatted(address));
     }
 
     /** In any case of its letters, as long as they are ASCII: others have cases that fold to ASCII letters. */

@@ -60,7 +60,8 @@ public class ApiKey {
         this.createdBy = createdBy;
         this.createdAt = createdAt;
         this.expiresAt = expiresAt;
-        this.access = scope.access() == null ? null : join(scope.access().stream().map(Access::name));
+        this.access =
+                scope.access() == null ? null : join(scope.access().stream().map(Access::name));
         this.databases = scope.databases() == null ? null : join(scope.databases().stream());
     }
 

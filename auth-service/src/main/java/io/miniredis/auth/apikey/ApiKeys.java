@@ -19,8 +19,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.data.domain.Limit;
-import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Keys of organizations. Making, seeing and revoking them takes an admin. */
 @Component
@@ -75,7 +75,8 @@ public class ApiKeys {
         if (wish != null && (!wish.isAfter(now) || wish.isAfter(now.plus(LONGEST)))) {
             throw new ApiKeyException.ExpiryOutOfRange();
         }
-        if (latest != null && (wish == null || wish.isAfter(latest))) throw new ApiKeyException.OutlivesItsMaker(latest);
+        if (latest != null && (wish == null || wish.isAfter(latest)))
+            throw new ApiKeyException.OutlivesItsMaker(latest);
     }
 
     Page<ApiKeyView> list(Caller caller, int limit, @Nullable String cursor) {

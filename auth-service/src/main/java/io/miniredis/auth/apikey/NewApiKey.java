@@ -28,16 +28,13 @@ record NewApiKey(
 
         @Nullable Instant expiresAt,
 
-        @Size(min = 1, max = 3, message = "must name at least one of read, write, metrics, or be left out")
-        @Nullable
+        @Size(min = 1, max = 3, message = "must name at least one of read, write, metrics, or be left out") @Nullable
         List<@NotNull(message = "must be one of read, write, metrics") Access> access,
 
-        @Size(min = 1, max = MOST_DATABASES, message = "must name 1 to {max} databases, or be left out")
-        @Nullable
+        @Size(min = 1, max = MOST_DATABASES, message = "must name 1 to {max} databases, or be left out") @Nullable
         List<
                         @NotNull(message = "must be the id of a database, db_…")
-                        @Pattern(regexp = "db_[0-9a-z]{26}", message = "must be the id of a database, db_…")
-                        String>
+                        @Pattern(regexp = "db_[0-9a-z]{26}", message = "must be the id of a database, db_…") String>
                 databases) {
 
     /** They travel in the header of every call behind the gateway. */

@@ -102,7 +102,9 @@ class Exchange {
         if (access != null) {
             claims.claim(
                     Scope.ACCESS,
-                    access.stream().map(it -> it.name().toLowerCase(Locale.ROOT)).toList());
+                    access.stream()
+                            .map(it -> it.name().toLowerCase(Locale.ROOT))
+                            .toList());
         }
         var databases = key.databases();
         if (databases != null) claims.claim(Scope.DATABASES, databases);
@@ -113,7 +115,12 @@ class Exchange {
                 || Duration.between(lastUsedAt, clock.instant()).compareTo(NOTE_EVERY) >= 0;
     }
 
-    private SignedToken sign(String subject, String organizationId, Role role, String credentialId, Consumer<JwtClaimsSet.Builder> more) {
+    private SignedToken sign(
+            String subject,
+            String organizationId,
+            Role role,
+            String credentialId,
+            Consumer<JwtClaimsSet.Builder> more) {
         // a token's times are whole seconds
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         var expiresAt = now.plus(LIFETIME);

@@ -29,8 +29,7 @@ class InvitationController {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    InvitationView invite(
-            Caller caller, @PathVariable String organizationId, @Valid @RequestBody NewInvitation wish) {
+    InvitationView invite(Caller caller, @PathVariable String organizationId, @Valid @RequestBody NewInvitation wish) {
         return invitations.invite(caller, organizationId, wish);
     }
 

@@ -23,7 +23,8 @@ abstract sealed class InvitationException extends RuntimeException {
 
     static final class ForAnother extends InvitationException {
         ForAnother() {
-            super("This invitation was sent to another address than your account's. Log in with the invited address, or sign up with it.");
+            super(
+                    "This invitation was sent to another address than your account's. Log in with the invited address, or sign up with it.");
         }
     }
 

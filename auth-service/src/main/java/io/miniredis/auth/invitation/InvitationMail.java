@@ -22,9 +22,7 @@ class InvitationMail {
 
     Mail write(Invitation invitation, String organizationName, String inviter, String token) {
         return new Mail(
-                invitation.email(),
-                "Invitation to \"%s\" on MiniRedis".formatted(organizationName),
-                """
+                invitation.email(), "Invitation to \"%s\" on MiniRedis".formatted(organizationName), """
                 %s invites you to the organization "%s" on MiniRedis, with the role %s.
 
                 To join, open this link:
@@ -33,10 +31,10 @@ class InvitationMail {
 
                 It works once, until %s UTC. If you do not know what this is about, do nothing.
                 """.formatted(
-                        inviter,
-                        organizationName,
-                        invitation.role().name().toLowerCase(Locale.ROOT),
-                        links.invitation(token),
-                        DAY.format(invitation.expiresAt())));
+                                inviter,
+                                organizationName,
+                                invitation.role().name().toLowerCase(Locale.ROOT),
+                                links.invitation(token),
+                                DAY.format(invitation.expiresAt())));
     }
 }

@@ -29,8 +29,7 @@ class InvitationProblems {
         };
         var answer = ResponseEntity.status(problem.getStatus());
         if (exception instanceof InvitationException.TooMany many) {
-            answer.header(
-                    HttpHeaders.RETRY_AFTER, String.valueOf(many.waiting().toSeconds() + 1));
+            answer.header(HttpHeaders.RETRY_AFTER, String.valueOf(many.waiting().toSeconds() + 1));
         }
         return answer.body(problem);
     }

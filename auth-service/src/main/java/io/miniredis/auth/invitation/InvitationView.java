@@ -9,11 +9,7 @@ record InvitationView(String id, String email, Role role, Instant createdAt, Ins
 
     static InvitationView of(Invitation invitation) {
         return new InvitationView(
-                invitation.id(),
-                invitation.email(),
-                invitation.role(),
-                invitation.createdAt(),
-                invitation.expiresAt());
+                invitation.id(), invitation.email(), invitation.role(), invitation.createdAt(), invitation.expiresAt());
     }
 
     /** All that are open: few, since an hour's are limited and they end. */

@@ -38,8 +38,8 @@ class Databases {
         try {
             return backend.post()
                     .uri("/internal/organizations/{id}/freeze", organizationId)
-                    .exchangeForRequiredValue((request, response) ->
-                            response.getStatusCode().value());
+                    .exchangeForRequiredValue(
+                            (request, response) -> response.getStatusCode().value());
         } catch (RestClientException exception) {
             log.warn("the backend did not freeze {}: {}", organizationId, exception.getMessage());
             throw new OrganizationException.BackendDown();

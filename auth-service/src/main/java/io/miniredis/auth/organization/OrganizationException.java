@@ -40,7 +40,8 @@ public abstract sealed class OrganizationException extends RuntimeException {
 
     static final class TooMany extends OrganizationException {
         TooMany(int most) {
-            super("You own %d organizations, which is as many as one may. Delete one or hand one over.".formatted(most));
+            super("You own %d organizations, which is as many as one may. Delete one or hand one over."
+                    .formatted(most));
         }
     }
 
@@ -58,7 +59,8 @@ public abstract sealed class OrganizationException extends RuntimeException {
 
     static final class BackendDown extends OrganizationException {
         BackendDown() {
-            super("Whether the organization has databases cannot be seen right now. Nothing was deleted; try again in a while.");
+            super(
+                    "Whether the organization has databases cannot be seen right now. Nothing was deleted; try again in a while.");
         }
     }
 }

@@ -30,9 +30,8 @@ public class Standings {
             if (!caller.organizationId().equals(organizationId)) throw new OrganizationException.Unknown();
             return caller;
         }
-        var role = memberships
-                .findRole(organizationId, caller.subject())
-                .orElseThrow(OrganizationException.Unknown::new);
+        var role =
+                memberships.findRole(organizationId, caller.subject()).orElseThrow(OrganizationException.Unknown::new);
         return new Caller(
                 caller.subject(), organizationId, role, caller.credentialId(), caller.scope(), caller.operator());
     }
@@ -47,7 +46,7 @@ public class Standings {
     /** The same, and it stays so until the caller's transaction ends: every change of members and roles waits for this lock. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Caller lockedOfPerson(Caller caller, String organizationId) {
-        rows.lock(organizationId).orElseThrow(OrganizationException.Unknown::new);
+        if (rows.lock(organizationId).isEmpty()) throw new OrganizationException.Unknown();
         return ofPerson(caller, organizationId);
     }
 }

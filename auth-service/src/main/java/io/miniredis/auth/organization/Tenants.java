@@ -63,7 +63,9 @@ class Tenants {
         return Objects.requireNonNull(transaction.execute(status -> {
             var here = standings.lockedOfPerson(caller, organizationId);
             here.require(Right.RENAME_ORGANIZATION);
-            rows.findById(organizationId).orElseThrow(OrganizationException.Unknown::new).rename(name);
+            rows.findById(organizationId)
+                    .orElseThrow(OrganizationException.Unknown::new)
+                    .rename(name);
             return new Member(organizationId, name, here.role());
         }));
     }

@@ -22,7 +22,8 @@ record ServiceClientSecrets(String apiGateway, String backend, String nodeManage
 
     private static void check(String variable, String secret) {
         var secrets = split(secret);
-        if (secrets.size() > 2) throw new IllegalArgumentException("%s may hold two secrets at most".formatted(variable));
+        if (secrets.size() > 2)
+            throw new IllegalArgumentException("%s may hold two secrets at most".formatted(variable));
         for (var one : secrets) {
             if (one.length() < SHORTEST) {
                 throw new IllegalArgumentException(

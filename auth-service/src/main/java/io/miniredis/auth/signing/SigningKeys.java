@@ -46,8 +46,7 @@ final class SigningKeys implements JWKSource<SecurityContext> {
     /** A key pair in memory. */
     private record Opened(RSAKey key, Instant signsFrom) {}
 
-    SigningKeys(
-            SigningKeyRows rows, SecretBox box, Schedule schedule, TransactionOperations transaction, Clock clock) {
+    SigningKeys(SigningKeyRows rows, SecretBox box, Schedule schedule, TransactionOperations transaction, Clock clock) {
         this.rows = rows;
         this.box = box;
         this.schedule = schedule;
@@ -142,8 +141,7 @@ final class SigningKeys implements JWKSource<SecurityContext> {
 
     private List<JWK> inOrder() {
         var known = keys;
-        var signing = schedule.signing(
-                known.stream().map(Opened::signsFrom).toList(), clock.instant());
+        var signing = schedule.signing(known.stream().map(Opened::signsFrom).toList(), clock.instant());
         var ordered = new ArrayList<JWK>(known.size());
         known.stream()
                 .filter(it -> it.signsFrom().equals(signing))

@@ -17,7 +17,11 @@ class WebConfiguration {
     SecurityFilterChain endpoints(HttpSecurity http, TokenSecurity tokens) {
         return tokens.chain(
                 http,
-                rules -> rules.requestMatchers(HttpMethod.POST, "/api/v1/auth/signup", "/api/v1/auth/login", "/api/v1/invitations/look")
+                rules -> rules.requestMatchers(
+                                HttpMethod.POST,
+                                "/api/v1/auth/signup",
+                                "/api/v1/auth/login",
+                                "/api/v1/invitations/look")
                         .permitAll()
                         .requestMatchers("/internal/**")
                         .hasAuthority("SCOPE_exchange")

@@ -104,7 +104,9 @@ public final class PublicKeys implements JWKSource<SecurityContext> {
             failedAt = clock.instant();
             if (present == null) throw none(exception);
             log.warn(
-                    "the auth-service did not tell its keys; those of {} stay: {}", present.at(), exception.getClass().getSimpleName());
+                    "the auth-service did not tell its keys; those of {} stay: {}",
+                    present.at(),
+                    exception.getClass().getSimpleName());
             return present;
         }
     }
