@@ -1,6 +1,3 @@
--- verified addresses are an account's matter; this stands here too so that neither migration needs the other
-alter table app_user add column if not exists email_verified_at timestamptz;
-
 -- an organization goes with all that is only about it
 alter table membership
     drop constraint membership_organization_id_fkey,

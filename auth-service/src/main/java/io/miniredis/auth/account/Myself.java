@@ -2,6 +2,7 @@ package io.miniredis.auth.account;
 
 import io.miniredis.auth.apikey.ApiKeys;
 import io.miniredis.auth.organization.Organizations;
+import io.miniredis.auth.user.Users;
 import io.miniredis.kit.token.Caller;
 import java.util.List;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
@@ -14,11 +15,13 @@ public class Myself {
     private final Users users;
     private final ApiKeys keys;
     private final Organizations organizations;
+    private final SecondFactor secondFactor;
 
-    Myself(Users users, ApiKeys keys, Organizations organizations) {
+    Myself(Users users, ApiKeys keys, Organizations organizations, SecondFactor secondFactor) {
         this.users = users;
         this.keys = keys;
         this.organizations = organizations;
+        this.secondFactor = secondFactor;
     }
 
     public MeView of(Caller caller) {
@@ -34,7 +37,13 @@ public class Myself {
         var all = organizations.of(user.id()).stream()
                 .map(MeView.OrganizationOfMine::of)
                 .toList();
-        return new MeView(AccountView.UserView.of(user), organization, caller.role(), all, caller.operator(), null);
+        return new MeView(
+                AccountView.UserView.of(user, secondFactor.isOn(user)),
+                organization,
+                caller.role(),
+                all,
+                caller.operator(),
+                null);
     }
 
     private MeView key(Caller caller, AccountView.OrganizationView organization) {

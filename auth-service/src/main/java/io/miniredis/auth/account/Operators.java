@@ -1,5 +1,7 @@
 package io.miniredis.auth.account;
 
+import io.miniredis.auth.user.User;
+import io.miniredis.auth.user.Users;
 import org.springframework.stereotype.Component;
 
 /** The people who run this platform: those whose address is configured, once it was seen that they read its mail. */

@@ -1,5 +1,6 @@
 package io.miniredis.auth.account;
 
+import io.miniredis.auth.user.Users;
 import java.time.Clock;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -22,6 +23,6 @@ public class People {
 
     /** Notes that it was seen that they read the mail to their address. */
     public void verify(String userId) {
-        users.verify(userId, clock.instant());
+        users.verifyEmail(userId, clock.instant());
     }
 }

@@ -1,5 +1,7 @@
 package io.miniredis.auth.account;
 
+import io.miniredis.auth.user.User;
+
 /**
  * A user as other features see them.
  *

@@ -1,6 +1,5 @@
 package io.miniredis.auth.account;
 
-import io.miniredis.auth.organization.Organizations;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -29,7 +28,7 @@ record SignUp(
 
     String organizationName() {
         if (organization != null && !organization.isBlank()) return organization.strip();
-        return Organizations.nameFor(email);
+        return Registration.nameFrom(email);
     }
 
     @Override

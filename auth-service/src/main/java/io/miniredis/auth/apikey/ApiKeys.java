@@ -91,6 +91,11 @@ public class ApiKeys {
         if (rows.revoke(id, caller.organizationId(), clock.instant()) == 0) throw new ApiKeyException.Unknown();
     }
 
+    /** Revokes every key that the user made, and every key that was made with one of them. */
+    public void revokeAllOf(String userId) {
+        rows.revokeAllOf(userId, clock.instant());
+    }
+
     /** The live key of this text. */
     public Optional<ApiKey> find(String text) {
         if (!KeyText.isWhole(text)) return Optional.empty();

@@ -78,8 +78,9 @@ class Acceptance {
                     || rows.close(invitation.id(), organizationId, clock.instant()) == 0) {
                 throw new InvitationException.LinkInvalid();
             }
-            team.join(organizationId, person.id(), invitation.role());
+            // before anything is written that this would let the persistence context forget
             people.verify(person.id());
+            team.join(organizationId, person.id(), invitation.role());
             var session = sessions.switchTo(caller.credentialId(), person.id(), organizationId);
             return new Joined(standings.of(caller, organizationId), session);
         }));

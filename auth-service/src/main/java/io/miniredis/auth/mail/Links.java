@@ -20,6 +20,11 @@ public class Links {
         this.dashboard = dashboard.toString().replaceFirst("/+$", "");
     }
 
+    /** Where one logs in. */
+    public URI dashboard() {
+        return URI.create(dashboard + "/");
+    }
+
     public URI verification(String token) {
         return page("/verify", token);
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.mail.MailException;
@@ -143,7 +144,7 @@ final class SmtpPost implements Post {
         return false;
     }
 
-    private static @org.jspecify.annotations.Nullable Exception next(Exception exception) {
+    private static @Nullable Exception next(Exception exception) {
         return exception instanceof SendFailedException failed ? failed.getNextException() : null;
     }
 

@@ -13,8 +13,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Organizations {
 
-    private static final int LONGEST_NAME = 60;
-
     private final OrganizationRows rows;
     private final Memberships memberships;
     private final Clock clock;
@@ -35,27 +33,21 @@ public class Organizations {
         return organization;
     }
 
-    /** The organization that a user's log-in begins in, in the caller's transaction. Who is in none any more gets one. */
+    /**
+     * The organization that a user's log-in begins in, in the caller's transaction.
+     *
+     * @param name of the one that is founded for who is in none any more
+     */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Member home(String userId, String email) {
+    public Member home(String userId, String name) {
         var joined = of(userId);
         if (!joined.isEmpty()) return joined.getFirst();
         rows.lockUser(userId);
         // another log-in at the same moment may have founded one
         joined = of(userId);
         if (!joined.isEmpty()) return joined.getFirst();
-        var founded = found(nameFor(email), userId);
+        var founded = found(name, userId);
         return new Member(founded.id(), founded.name(), Role.OWNER);
-    }
-
-    /** The name of an organization that was given none: what stands before the @. */
-    public static String nameFor(String email) {
-        var at = email.indexOf('@');
-        var name = at > 0 ? email.substring(0, at) : email;
-        if (name.length() <= LONGEST_NAME) return name;
-        // never half a surrogate pair
-        var end = Character.isHighSurrogate(name.charAt(LONGEST_NAME - 1)) ? LONGEST_NAME - 1 : LONGEST_NAME;
-        return name.substring(0, end);
     }
 
     public Optional<Organization> find(String id) {

@@ -20,6 +20,16 @@ interface SessionRows extends Repository<Session, String> {
 
     @Transactional
     @Modifying
+    @Query("delete from Session s where s.userId = :userId")
+    int endAll(String userId);
+
+    @Transactional
+    @Modifying
+    @Query("delete from Session s where s.userId = :userId and s.id <> :kept")
+    int endOthers(String userId, String kept);
+
+    @Transactional
+    @Modifying
     @Query("""
             update Session s set s.lastUsedAt = :now, s.expiresAt = :expiresAt
             where s.id = :id and s.lastUsedAt < :now

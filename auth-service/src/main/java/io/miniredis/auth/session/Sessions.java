@@ -43,6 +43,16 @@ public class Sessions {
         rows.end(id, userId);
     }
 
+    /** Logs the user out everywhere. */
+    public void endAll(String userId) {
+        rows.endAll(userId);
+    }
+
+    /** Logs the user out everywhere but in one session. */
+    public void endOthers(String userId, String kept) {
+        rows.endOthers(userId, kept);
+    }
+
     /** Notes that it was used, which lets it live {@link #LIFETIME} from now. */
     public void touch(String id) {
         var now = clock.instant();

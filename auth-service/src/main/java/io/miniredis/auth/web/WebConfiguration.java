@@ -21,6 +21,9 @@ class WebConfiguration {
                                 HttpMethod.POST,
                                 "/api/v1/auth/signup",
                                 "/api/v1/auth/login",
+                                "/api/v1/auth/verification/confirm",
+                                "/api/v1/auth/password/forgot",
+                                "/api/v1/auth/password/reset",
                                 "/api/v1/invitations/look")
                         .permitAll()
                         .requestMatchers("/internal/**")

@@ -1,4 +1,4 @@
-package io.miniredis.auth.account;
+package io.miniredis.auth.user;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -9,44 +9,53 @@ import org.jspecify.annotations.Nullable;
 /** A person who can log in. */
 @Entity
 @Table(name = "app_user")
-class User {
+public class User {
 
     @Id
     private String id;
 
     private String email;
-    private String passwordHash;
+    private @Nullable String passwordHash;
     private Instant createdAt;
     private @Nullable Instant emailVerifiedAt;
 
     @SuppressWarnings("NullAway.Init") // Hibernate fills it
     protected User() {}
 
-    User(String id, String email, String passwordHash, Instant createdAt) {
+    /**
+     * @param passwordHash null for one who logs in by a provider
+     * @param emailVerifiedAt null until they show that they read mail sent there
+     */
+    public User(
+            String id,
+            String email,
+            @Nullable String passwordHash,
+            Instant createdAt,
+            @Nullable Instant emailVerifiedAt) {
         this.id = id;
         this.email = email;
         this.passwordHash = passwordHash;
         this.createdAt = createdAt;
+        this.emailVerifiedAt = emailVerifiedAt;
     }
 
-    String id() {
+    public String id() {
         return id;
     }
 
-    String email() {
+    public String email() {
         return email;
     }
 
-    String passwordHash() {
+    public @Nullable String passwordHash() {
         return passwordHash;
     }
 
-    Instant createdAt() {
+    public Instant createdAt() {
         return createdAt;
     }
 
-    /** Whether it was seen that this person reads the mail to that address. */
-    boolean emailVerified() {
+    public boolean emailVerified() {
         return emailVerifiedAt != null;
     }
 }
