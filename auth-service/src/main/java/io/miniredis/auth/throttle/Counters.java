@@ -15,20 +15,26 @@ import org.springframework.stereotype.Component;
 @Component
 class Counters {
 
+    /** What is not blocked is blocked until the epoch, not until a moment ago: the clocks of replicas differ a little. */
     private static final String ADD = """
-            insert into throttle as t (key, attempts, last_at, blocked_until) values (:key, 1, :now, :now)
+            insert into throttle as t (key, attempts, last_at, blocked_until) values (:key, 1, :now, to_timestamp(0))
             on conflict (key) do update set
                 attempts = case when t.last_at < :forgotten then 1 else t.attempts + 1 end,
                 last_at = :now,
-                blocked_until = :now + make_interval(secs =>
-                    case when t.last_at < :forgotten or t.attempts < :free then 0
-                         else least(:longest, :first * power(2, least(t.attempts - :free, 30))) end)
+                blocked_until = case when t.last_at < :forgotten or t.attempts < :free then to_timestamp(0)
+                    else :now + make_interval(secs => least(:longest, :first * power(2, least(t.attempts - :free, 30)))) end
             where t.blocked_until <= :now
             """;
 
+    private static final String TAKE_BACK = """
+            update throttle set attempts = greatest(attempts - 1, 0), blocked_until = to_timestamp(0) where key = :key
+            """;
+
     private static final String TRUST = """
-            insert into throttle as t (key, attempts, last_at, blocked_until, trusted_until) values (:key, 0, :now, :now, :until)
-            on conflict (key) do update set attempts = 0, last_at = :now, blocked_until = :now, trusted_until = :until
+            insert into throttle as t (key, attempts, last_at, blocked_until, trusted_until)
+            values (:key, 0, :now, to_timestamp(0), :until)
+            on conflict (key) do update set
+                attempts = 0, last_at = :now, blocked_until = to_timestamp(0), trusted_until = :until
             """;
 
     private final JdbcClient jdbc;
@@ -70,11 +76,8 @@ class Counters {
     }
 
     /** Takes one attempt back, and the pause that it began. */
-    void takeBack(Counter counter, Instant now) {
-        jdbc.sql("update throttle set attempts = greatest(attempts - 1, 0), blocked_until = :now where key = :key")
-                .param("key", counter.key())
-                .param("now", utc(now))
-                .update();
+    void takeBack(Counter counter) {
+        jdbc.sql(TAKE_BACK).param("key", counter.key()).update();
     }
 
     void trust(Counter counter, Instant now, Instant until) {

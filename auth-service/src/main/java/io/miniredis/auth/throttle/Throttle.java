@@ -104,13 +104,12 @@ public class Throttle {
         var now = clock.instant();
         transaction.executeWithoutResult(status -> inOrder(asked).forEach(it -> {
             if (it.equals(here)) counters.trust(it, now, now.plus(TRUST));
-            else counters.takeBack(it, now);
+            else counters.takeBack(it);
         }));
     }
 
     void withdrawn(List<Counter> asked) {
-        var now = clock.instant();
-        transaction.executeWithoutResult(status -> inOrder(asked).forEach(it -> counters.takeBack(it, now)));
+        transaction.executeWithoutResult(status -> inOrder(asked).forEach(it -> counters.takeBack(it)));
     }
 
     /** Counts one more, if it may be. */

@@ -2,6 +2,7 @@ package io.miniredis.auth.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -54,5 +55,30 @@ class PasswordsTests {
                     passwords.hash("password");
                 })
                 .isInstanceOf(HashingBusy.class);
+    }
+
+    @Test
+    void strangersLeaveRoomForThoseWhoAreKnown() throws Exception {
+        var eight = new Passwords(1, 8);
+        var hold = new java.util.concurrent.CountDownLatch(1);
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            callers.submit(() -> eight.run(
+                    () -> {
+                        hold.await();
+                        return true;
+                    },
+                    false));
+            var strangers = Stream.generate(() -> callers.submit(() -> eight.matches("password", null, false)))
+                    .limit(20)
+                    .toList();
+            await().until(() -> strangers.stream().filter(it -> it.isDone()).count() >= 12);
+
+            assertThatThrownBy(() -> eight.matches("password", null, false)).isInstanceOf(HashingBusy.class);
+            var known = callers.submit(() -> eight.matches("password", null, true));
+            hold.countDown();
+            assertThat(known.get()).isFalse();
+        } finally {
+            eight.close();
+        }
     }
 }
