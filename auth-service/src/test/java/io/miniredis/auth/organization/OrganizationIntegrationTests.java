@@ -236,7 +236,7 @@ class OrganizationIntegrationTests {
             var organizations = threads
                     .invokeAll(Stream.generate(
                                     () -> (Callable<Answer>) () -> auth.logIn(owner.email(), AuthService.PASSWORD))
-                            .limit(4)
+                            .limit(2)
                             .toList())
                     .stream()
                     .map(it -> it.resultNow().json().at("/organization/id").asString())

@@ -45,7 +45,10 @@ public record Settings(Path project, Folders folders, Map<String, String> values
             "MINIREDIS_MAIL_ENCRYPTION",
             "MINIREDIS_MAIL_USER",
             "MINIREDIS_MAIL_FROM",
-            "MINIREDIS_VERIFICATION");
+            "MINIREDIS_VERIFICATION",
+            "MINIREDIS_OPERATORS",
+            "MINIREDIS_MAX_ORGANIZATIONS",
+            "MINIREDIS_SIGNING_ROTATE_AFTER");
 
     /** @throws LaunchFailure naming the variable that is wrong */
     public static Settings from(Map<String, String> environment) {
