@@ -11,6 +11,7 @@ import io.miniredis.kit.problem.ProblemReportValve;
 import io.miniredis.kit.problem.ProblemSecurity;
 import io.miniredis.kit.problem.ProblemWriter;
 import io.miniredis.kit.token.CallerArgumentResolver;
+import io.miniredis.kit.token.NeedsInterceptor;
 import io.miniredis.kit.token.PublicKeys;
 import io.miniredis.kit.token.RememberingJwtDecoder;
 import io.miniredis.kit.token.TokenProperties;
@@ -48,6 +49,7 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -119,6 +121,11 @@ public class ServiceKitConfiguration {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new CallerArgumentResolver());
+            }
+
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new NeedsInterceptor()).order(Ordered.HIGHEST_PRECEDENCE);
             }
         };
     }

@@ -2,6 +2,7 @@ package io.miniredis.auth.serviceclient;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -37,8 +38,8 @@ record ServiceClientSecrets(String apiGateway, String backend, String nodeManage
         return Arrays.stream(secret.split(",", -1)).map(String::strip).toList();
     }
 
-    /** A client's name, its secrets, any of which it may come with, and the one scope that it is given. */
-    record Client(String name, List<String> secrets, String scope) {
+    /** A client's name, its secrets, any of which it may come with, and the scopes that it is given. */
+    record Client(String name, List<String> secrets, Set<String> scopes) {
         @Override
         public String toString() {
             return "Client[" + name + "]";
@@ -47,10 +48,10 @@ record ServiceClientSecrets(String apiGateway, String backend, String nodeManage
 
     List<Client> clients() {
         return List.of(
-                new Client("api-gateway", split(apiGateway), "exchange"),
-                new Client("backend", split(backend), "nodes"),
-                new Client("node-manager", split(nodeManager), "hosts"),
-                new Client("monitoring-service", split(monitoringService), "targets"));
+                new Client("api-gateway", split(apiGateway), Set.of("exchange")),
+                new Client("backend", split(backend), Set.of("nodes", "audit")),
+                new Client("node-manager", split(nodeManager), Set.of("hosts")),
+                new Client("monitoring-service", split(monitoringService), Set.of("targets")));
     }
 
     @Override

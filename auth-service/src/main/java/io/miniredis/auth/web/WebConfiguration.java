@@ -26,6 +26,8 @@ class WebConfiguration {
                                 "/api/v1/auth/password/reset",
                                 "/api/v1/invitations/look")
                         .permitAll()
+                        .requestMatchers("/internal/audit/**")
+                        .hasAuthority("SCOPE_audit")
                         .requestMatchers("/internal/**")
                         .hasAuthority("SCOPE_exchange")
                         .requestMatchers("/api/v1/**")
