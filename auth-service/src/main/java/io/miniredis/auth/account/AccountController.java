@@ -2,8 +2,10 @@ package io.miniredis.auth.account;
 
 import io.miniredis.auth.session.SessionCookie;
 import io.miniredis.auth.session.Sessions;
+import io.miniredis.auth.session.Visit;
 import io.miniredis.auth.throttle.ClientAddress;
 import io.miniredis.kit.token.Caller;
+import io.miniredis.kit.token.Needs;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import org.springframework.http.HttpHeaders;
@@ -33,7 +35,7 @@ class AccountController {
 
     @PostMapping("/signup")
     ResponseEntity<AccountView> signUp(@Valid @RequestBody SignUp wish, HttpServletRequest request) {
-        return switch (signUps.signUp(wish, ClientAddress.of(request))) {
+        return switch (signUps.signUp(wish, Visit.of(request), ClientAddress.of(request))) {
             case SignUps.SignedUp.In(var entered) -> answer(HttpStatus.CREATED, entered, request);
             case SignUps.SignedUp.ToldByMail told -> ResponseEntity.accepted().build();
         };
@@ -41,7 +43,7 @@ class AccountController {
 
     @PostMapping("/login")
     ResponseEntity<AccountView> logIn(@Valid @RequestBody LogIn wish, HttpServletRequest request) {
-        return answer(HttpStatus.OK, logIns.logIn(wish, ClientAddress.of(request)), request);
+        return answer(HttpStatus.OK, logIns.logIn(wish, Visit.of(request), ClientAddress.of(request)), request);
     }
 
     private static ResponseEntity<AccountView> answer(HttpStatus status, Entered entered, HttpServletRequest request) {
@@ -53,6 +55,7 @@ class AccountController {
     }
 
     /** Ends the session that the call came with. An API key has none; it is revoked, not logged out. */
+    @Needs(person = true)
     @PostMapping("/logout")
     ResponseEntity<Void> logOut(Caller caller, HttpServletRequest request) {
         sessions.end(caller.credentialId(), caller.subject());

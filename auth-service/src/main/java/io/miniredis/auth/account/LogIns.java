@@ -4,6 +4,7 @@ import io.miniredis.auth.organization.Organizations;
 import io.miniredis.auth.password.Passwords;
 import io.miniredis.auth.session.NewSession;
 import io.miniredis.auth.session.Sessions;
+import io.miniredis.auth.session.Visit;
 import io.miniredis.auth.throttle.Throttle;
 import io.miniredis.auth.user.User;
 import io.miniredis.auth.user.Users;
@@ -53,7 +54,7 @@ class LogIns {
      * @throws AccountException.WrongCredentials after the same time, whether the user exists or not
      * @throws io.miniredis.auth.throttle.TooManyAttempts before anything is hashed, and the same for both
      */
-    Entered logIn(LogIn wish, String address) {
+    Entered logIn(LogIn wish, Visit visit, String address) {
         var user = users.findByEmail(wish.email()).orElse(null);
         var account = user == null ? Throttle.accountOfNobody(wish.email()) : user.id();
         try (var attempt = throttle.begin(account, address)) {
@@ -75,14 +76,15 @@ class LogIns {
                     throw new AccountException.CodeWrong();
                 }
             }
-            return enter(user);
+            return enter(user, visit);
         }
     }
 
-    private Entered enter(User user) {
+    /** Begins a session of somebody who has proven who they are. */
+    Entered enter(User user, Visit visit) {
         return Objects.requireNonNull(transaction.execute(status -> {
             var home = homeOf(user);
-            NewSession session = sessions.begin(user.id(), home.id());
+            NewSession session = sessions.begin(user.id(), home.id(), visit);
             return new Entered(new AccountView(AccountView.UserView.of(user, secondFactor.isOn(user)), home), session);
         }));
     }

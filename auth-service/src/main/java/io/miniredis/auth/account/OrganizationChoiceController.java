@@ -4,6 +4,7 @@ import io.miniredis.auth.organization.Standings;
 import io.miniredis.auth.session.SessionCookie;
 import io.miniredis.auth.session.Sessions;
 import io.miniredis.kit.token.Caller;
+import io.miniredis.kit.token.Needs;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import org.springframework.http.HttpHeaders;
@@ -26,6 +27,7 @@ class OrganizationChoiceController {
         this.myself = myself;
     }
 
+    @Needs(person = true)
     @PutMapping("/api/v1/auth/organization")
     ResponseEntity<MeView> switchTo(
             Caller caller, @Valid @RequestBody OrganizationChoice choice, HttpServletRequest request) {

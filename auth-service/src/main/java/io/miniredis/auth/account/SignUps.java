@@ -2,6 +2,7 @@ package io.miniredis.auth.account;
 
 import io.miniredis.auth.session.NewSession;
 import io.miniredis.auth.session.Sessions;
+import io.miniredis.auth.session.Visit;
 import io.miniredis.auth.throttle.Limit;
 import io.miniredis.auth.throttle.Throttle;
 import io.miniredis.auth.user.User;
@@ -60,7 +61,7 @@ class SignUps {
     }
 
     /** @throws AccountException.EmailTaken where verification is optional, also when somebody else is faster by a moment */
-    SignedUp signUp(SignUp wish, String address) {
+    SignedUp signUp(SignUp wish, Visit visit, String address) {
         passwords.check(wish);
         if (settings.verifiedOnly()) {
             // hashed for everybody; what differs between a new and a known address runs after the answer
@@ -68,17 +69,17 @@ class SignUps {
             background.run("a sign-up", () -> makeOrTell(wish, hash));
             return new SignedUp.ToldByMail();
         }
-        return new SignedUp.In(enter(wish, address));
+        return new SignedUp.In(enter(wish, visit, address));
     }
 
     /** User, organization, ownership and session: all of them or none. */
-    private Entered enter(SignUp wish, String address) {
+    private Entered enter(SignUp wish, Visit visit, String address) {
         if (users.findByEmail(wish.email()).isPresent()) throw new AccountException.EmailTaken();
         var hash = passwords.hash(wish.password());
         var made = Registration.orTaken(() -> Objects.requireNonNull(transaction.execute(status -> {
             var registered = registration.register(wish.email(), hash, null, wish.organizationName());
             var session = sessions.begin(
-                    registered.user().id(), registered.organization().id());
+                    registered.user().id(), registered.organization().id(), visit);
             return new Made(registered, session);
         })));
         var user = made.registered().user();

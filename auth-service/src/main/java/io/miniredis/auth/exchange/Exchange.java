@@ -1,6 +1,7 @@
 package io.miniredis.auth.exchange;
 
 import io.miniredis.auth.account.Operators;
+import io.miniredis.auth.account.People;
 import io.miniredis.auth.apikey.ApiKey;
 import io.miniredis.auth.apikey.ApiKeys;
 import io.miniredis.auth.organization.Organizations;
@@ -43,6 +44,7 @@ class Exchange {
     private final Sessions sessions;
     private final ApiKeys keys;
     private final Organizations organizations;
+    private final People people;
     private final Operators operators;
     private final JwtEncoder encoder;
     private final Executor background;
@@ -52,6 +54,7 @@ class Exchange {
             Sessions sessions,
             ApiKeys keys,
             Organizations organizations,
+            People people,
             Operators operators,
             JwtEncoder encoder,
             @Qualifier("applicationTaskExecutor") Executor background,
@@ -59,6 +62,7 @@ class Exchange {
         this.sessions = sessions;
         this.keys = keys;
         this.organizations = organizations;
+        this.people = people;
         this.operators = operators;
         this.encoder = encoder;
         this.background = background;
@@ -72,10 +76,12 @@ class Exchange {
 
     private SignedToken ofSession(String token) {
         var session = sessions.find(token).orElseThrow(CredentialDead::new);
+        var person = people.find(session.userId()).orElseThrow(CredentialDead::new);
         var place = placeOf(session);
         if (isStale(session.lastUsedAt())) background.execute(() -> sessions.touch(session.id()));
         return sign(session.userId(), place.organizationId(), place.role(), session.id(), claims -> {
-            if (operators.include(session.userId())) claims.claim(Caller.OPERATOR, true);
+            claims.claim(Caller.NAME, person.email());
+            if (operators.include(person)) claims.claim(Caller.OPERATOR, true);
         });
     }
 
@@ -94,10 +100,11 @@ class Exchange {
     private SignedToken ofKey(String text) {
         var key = keys.find(text).orElseThrow(CredentialDead::new);
         if (isStale(key.lastUsedAt())) background.execute(() -> keys.touch(key.id()));
-        return sign(key.id(), key.organizationId(), key.role(), key.id(), claims -> narrow(claims, key));
+        return sign(key.id(), key.organizationId(), key.role(), key.id(), claims -> describe(claims, key));
     }
 
-    private static void narrow(JwtClaimsSet.Builder claims, ApiKey key) {
+    private static void describe(JwtClaimsSet.Builder claims, ApiKey key) {
+        claims.claim(Caller.NAME, key.name());
         var access = key.access();
         if (access != null) {
             claims.claim(

@@ -4,6 +4,7 @@ import io.miniredis.auth.account.MeView;
 import io.miniredis.auth.account.Myself;
 import io.miniredis.auth.session.SessionCookie;
 import io.miniredis.kit.token.Caller;
+import io.miniredis.kit.token.Needs;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import org.springframework.http.HttpHeaders;
@@ -30,6 +31,7 @@ class AcceptanceController {
         return acceptance.look(mailed.token());
     }
 
+    @Needs(person = true)
     @PostMapping("/accept")
     ResponseEntity<MeView> accept(Caller caller, @Valid @RequestBody MailedToken mailed, HttpServletRequest request) {
         var joined = acceptance.accept(caller, mailed.token());

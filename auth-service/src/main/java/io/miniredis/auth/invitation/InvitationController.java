@@ -1,6 +1,8 @@
 package io.miniredis.auth.invitation;
 
+import io.miniredis.auth.organization.NeedsThere;
 import io.miniredis.kit.token.Caller;
+import io.miniredis.kit.token.Right;
 import jakarta.validation.Valid;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -22,17 +24,20 @@ class InvitationController {
         this.invitations = invitations;
     }
 
+    @NeedsThere(value = Right.MANAGE_MEMBERS, person = true)
     @GetMapping
     InvitationView.Listed list(Caller caller, @PathVariable String organizationId) {
         return new InvitationView.Listed(invitations.list(caller, organizationId));
     }
 
+    @NeedsThere(value = Right.MANAGE_MEMBERS, person = true)
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     InvitationView invite(Caller caller, @PathVariable String organizationId, @Valid @RequestBody NewInvitation wish) {
         return invitations.invite(caller, organizationId, wish);
     }
 
+    @NeedsThere(value = Right.MANAGE_MEMBERS, person = true)
     @DeleteMapping("/{invitationId}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void withdraw(Caller caller, @PathVariable String organizationId, @PathVariable String invitationId) {

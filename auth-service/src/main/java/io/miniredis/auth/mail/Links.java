@@ -37,6 +37,11 @@ public class Links {
         return page("/invitation", token);
     }
 
+    /** An address of ours that others send browsers back to. */
+    public URI callback(String path) {
+        return URI.create(dashboard + path);
+    }
+
     private URI page(String path, String token) {
         return URI.create(dashboard + path + "#" + token);
     }

@@ -1,6 +1,7 @@
 package io.miniredis.auth.organization;
 
 import io.miniredis.kit.token.Caller;
+import io.miniredis.kit.token.Right;
 import jakarta.validation.Valid;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -22,11 +23,13 @@ class MemberController {
         this.team = team;
     }
 
+    @NeedsThere(Right.SEE_MEMBERS)
     @GetMapping
     Items<OrganizationMember> list(Caller caller, @PathVariable String organizationId) {
         return new Items<>(team.list(caller, organizationId));
     }
 
+    @NeedsThere(value = Right.MANAGE_MEMBERS, person = true)
     @PatchMapping("/{userId}")
     OrganizationMember change(
             Caller caller,
@@ -36,6 +39,7 @@ class MemberController {
         return team.change(caller, organizationId, userId, wish.role());
     }
 
+    @NeedsThere(person = true)
     @DeleteMapping("/{userId}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(Caller caller, @PathVariable String organizationId, @PathVariable String userId) {

@@ -1,6 +1,8 @@
 package io.miniredis.auth.organization;
 
 import io.miniredis.kit.token.Caller;
+import io.miniredis.kit.token.Needs;
+import io.miniredis.kit.token.Right;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import org.springframework.http.HttpStatus;
@@ -35,12 +37,14 @@ class OrganizationController {
                 tenants.list(caller).stream().map(OrganizationView::of).toList());
     }
 
+    @Needs(person = true)
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     OrganizationView found(Caller caller, @Valid @RequestBody OrganizationName wish) {
         return OrganizationView.of(tenants.found(caller, wish.name().strip()));
     }
 
+    @NeedsThere(value = Right.MANAGE_MEMBERS, person = true)
     @PatchMapping("/{organizationId}")
     OrganizationView rename(
             Caller caller, @PathVariable String organizationId, @Valid @RequestBody OrganizationName wish) {
@@ -48,6 +52,7 @@ class OrganizationController {
                 tenants.rename(caller, organizationId, wish.name().strip()));
     }
 
+    @NeedsThere(value = Right.OWN_ORGANIZATION, person = true)
     @DeleteMapping("/{organizationId}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(
@@ -57,6 +62,7 @@ class OrganizationController {
         tenants.delete(caller, organizationId, confirm);
     }
 
+    @NeedsThere(value = Right.OWN_ORGANIZATION, person = true)
     @PostMapping("/{organizationId}/transfer")
     OrganizationView transfer(Caller caller, @PathVariable String organizationId, @Valid @RequestBody Transfer wish) {
         var role = team.transfer(caller, organizationId, wish.userId());

@@ -62,7 +62,7 @@ class Tenants {
     Member rename(Caller caller, String organizationId, String name) {
         return Objects.requireNonNull(transaction.execute(status -> {
             var here = standings.lockedOfPerson(caller, organizationId);
-            here.require(Right.RENAME_ORGANIZATION);
+            here.require(Right.MANAGE_MEMBERS);
             rows.findById(organizationId)
                     .orElseThrow(OrganizationException.Unknown::new)
                     .rename(name);

@@ -1,6 +1,7 @@
 package io.miniredis.auth.session;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
@@ -12,6 +13,15 @@ interface SessionRows extends Repository<Session, String> {
     void save(Session session);
 
     Optional<Session> findByTokenHash(String tokenHash);
+
+    @Query(
+            "select s from Session s where s.userId = :userId and s.expiresAt > :now order by s.lastUsedAt desc, s.id desc")
+    List<Session> findLive(String userId, Instant now);
+
+    @Transactional
+    @Modifying
+    @Query("delete from Session s where s.tokenHash = :tokenHash")
+    int endByTokenHash(String tokenHash);
 
     @Transactional
     @Modifying

@@ -80,6 +80,12 @@ class Counters {
         jdbc.sql(TAKE_BACK).param("key", counter.key()).update();
     }
 
+    void forget(Counter counter) {
+        jdbc.sql("delete from throttle where key = :key")
+                .param("key", counter.key())
+                .update();
+    }
+
     void trust(Counter counter, Instant now, Instant until) {
         jdbc.sql(TRUST)
                 .param("key", counter.key())

@@ -19,6 +19,12 @@ public enum Limit {
     /** Wrong ones from one address for any account. An office may share an address. */
     LOG_IN_ADDRESS(100, Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofHours(1)),
 
+    /**
+     * Wrong codes of a second factor for one account from anywhere. Only who knows the password gets so far, so the pause may be long: of
+     * a million codes three are right at a time.
+     */
+    CODE(10, Duration.ofSeconds(1), Duration.ofHours(1), Duration.ofHours(24)),
+
     /** Mails of one kind to one person that anybody can ask for. */
     MAIL(5, Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofHours(24));
 

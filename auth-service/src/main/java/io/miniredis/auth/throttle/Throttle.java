@@ -123,6 +123,11 @@ public class Throttle {
         count(counter, clock.instant());
     }
 
+    /** Begins to count afresh. */
+    public void forget(Limit limit, String subject) {
+        counters.forget(Counter.of(limit, subject));
+    }
+
     @Scheduled(initialDelayString = "PT10M", fixedDelayString = "PT1H")
     void sweep() {
         var now = clock.instant();

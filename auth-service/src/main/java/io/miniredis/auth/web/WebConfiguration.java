@@ -26,6 +26,12 @@ class WebConfiguration {
                                 "/api/v1/auth/password/reset",
                                 "/api/v1/invitations/look")
                         .permitAll()
+                        .requestMatchers(
+                                HttpMethod.GET,
+                                "/api/v1/auth/providers",
+                                "/api/v1/auth/providers/*/login",
+                                "/api/v1/auth/providers/*/callback")
+                        .permitAll()
                         .requestMatchers("/internal/audit/**")
                         .hasAuthority("SCOPE_audit")
                         .requestMatchers("/internal/**")

@@ -48,6 +48,8 @@ class ExchangeIntegrationTests {
                 .isEqualTo(account.json().at("/organization/id").asString());
         assertThat(token.getClaimAsString("role")).isEqualTo("owner");
         assertThat(token.getClaimAsString("cid")).startsWith("ses_");
+        assertThat(token.getClaimAsString("name"))
+                .isEqualTo(account.json().at("/user/email").asString());
         assertThat(token.getClaimAsString("iss")).isEqualTo("https://auth.miniredis.internal");
         assertThat(Duration.between(token.getIssuedAt(), token.getExpiresAt())).isEqualTo(Duration.ofSeconds(60));
         assertThat(Instant.parse(answer.text("expiresAt"))).isEqualTo(token.getExpiresAt());

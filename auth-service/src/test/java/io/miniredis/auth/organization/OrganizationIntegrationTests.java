@@ -196,6 +196,37 @@ class OrganizationIntegrationTests {
         assertProblem(auth.get(path + "/members", auth.exchangeKey(narrowed).text("token")), 403, "KEY_TOO_NARROW");
     }
 
+    /** Who may not call it learns nothing of what would be right. */
+    @Test
+    void anyCallWhenNotAllowedIsRefusedBeforeItsBodyIsRead() {
+        var stranger = Tenant.signUp(auth).token();
+        var viewer = member("VIEWER").token();
+        var key = auth.exchangeKey(key(owner.token(), "viewer")).text("token");
+        for (var call : List.of(
+                List.of("PATCH", path),
+                List.of("DELETE", path),
+                List.of("PATCH", member(owner)),
+                List.of("POST", path + "/transfer"),
+                List.of("POST", path + "/invitations"))) {
+            assertThat(send(call, stranger).status()).as("%s", call).isEqualTo(404);
+            assertThat(send(call, viewer).text("code")).as("%s", call).isEqualTo("ROLE_TOO_LOW");
+            assertThat(send(call, key).text("code")).as("%s", call).isEqualTo("PERSON_NEEDED");
+        }
+        for (var call : List.of(
+                List.of("POST", ALL),
+                List.of("PUT", "/api/v1/auth/organization"),
+                List.of("POST", "/api/v1/invitations/accept"))) {
+            assertThat(send(call, key).text("code")).as("%s", call).isEqualTo("PERSON_NEEDED");
+        }
+        assertThat(send(List.of("POST", "/api/v1/api-keys"), key).text("code")).isEqualTo("ROLE_TOO_LOW");
+    }
+
+    private Answer send(List<String> call, String token) {
+        return auth.send(auth.request(call.get(1), token)
+                .header("Content-Type", "application/json")
+                .method(call.get(0), java.net.http.HttpRequest.BodyPublishers.ofString("{}")));
+    }
+
     // --- deleting
 
     @Test

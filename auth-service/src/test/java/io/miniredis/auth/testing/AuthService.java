@@ -35,6 +35,13 @@ public final class AuthService {
         return post("/api/v1/auth/login", null, "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password));
     }
 
+    public Answer logIn(String email, String password, String code) {
+        return post(
+                "/api/v1/auth/login",
+                null,
+                "{\"email\":\"%s\",\"password\":\"%s\",\"code\":\"%s\"}".formatted(email, password, code));
+    }
+
     /** From another address, as the gateway says it. */
     public Answer logInFrom(String address, String email, String password) {
         return send(request("/api/v1/auth/login", null)
@@ -95,12 +102,6 @@ public final class AuthService {
         return send(request(path, token)
                 .header("Content-Type", "application/json")
                 .method("PATCH", HttpRequest.BodyPublishers.ofString(body)));
-    }
-
-    public Answer put(String path, @Nullable String token, String body) {
-        return send(request(path, token)
-                .header("Content-Type", "application/json")
-                .PUT(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     public Answer delete(String path, @Nullable String token) {

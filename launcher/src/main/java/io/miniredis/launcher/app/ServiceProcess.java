@@ -87,7 +87,7 @@ public final class ServiceProcess implements Part {
     }
 
     private Process launch(ProcessBuilder builder) throws IOException {
-        builder.environment().keySet().removeAll(Secrets.BROUGHT);
+        builder.environment().keySet().removeIf(Secrets::isBrought);
         builder.environment().putAll(app.environment());
         return builder.directory(folders.run().toFile())
                 .redirectErrorStream(true)

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * One folder of secret files per service, each file named like the variable that it stands for, readable by their owner alone. They are
@@ -28,7 +29,10 @@ public final class Secrets {
     public static final String AUTH_PASSWORD = "POSTGRES_AUTH_PASSWORD";
 
     /** Secrets that a person brings: set in the environment of {@code up} they are kept as files, which is where a service looks. */
-    public static final List<String> BROUGHT = List.of("MINIREDIS_MAIL_PASSWORD");
+    private static final List<String> BROUGHT = List.of("MINIREDIS_MAIL_PASSWORD", "MINIREDIS_OIDC_CLIENT_SECRET");
+
+    /** The same of each provider that people may log in with. */
+    private static final Pattern OF_PROVIDER = Pattern.compile("MINIREDIS_OIDC_PROVIDERS_([A-Z0-9]+)_CLIENT_?SECRET");
 
     private static final String SECRET_KEY = "MINIREDIS_SECRET_KEY";
     private static final String CLIENT_SECRET = "SERVICE_CLIENT_SECRET";
@@ -66,12 +70,24 @@ public final class Secrets {
         }
     }
 
-    /** Keeps those of {@link #BROUGHT} that are set; what was kept before stays when they are not. */
+    /** Whether a variable holds a secret that a person brings; no service finds it in its environment. */
+    public static boolean isBrought(String variable) {
+        return BROUGHT.contains(variable) || OF_PROVIDER.matcher(variable).matches();
+    }
+
+    /** Keeps the secrets that a person brings, where they are set; what was kept before stays when they are not. */
     public void take(Map<String, String> environment) {
-        for (var variable : BROUGHT) {
-            var value = environment.getOrDefault(variable, "");
-            if (!value.isEmpty()) write(Service.AUTH_SERVICE.id(), variable, value);
-        }
+        environment.forEach((variable, value) -> {
+            if (isBrought(variable) && !value.isEmpty()) write(Service.AUTH_SERVICE.id(), fileOf(variable), value);
+        });
+    }
+
+    /** A property's file is called like the property; only a plain variable's like the variable. */
+    private static String fileOf(String variable) {
+        var provider = OF_PROVIDER.matcher(variable);
+        if (!provider.matches()) return variable;
+        return "miniredis.oidc.providers.%s.client-secret"
+                .formatted(provider.group(1).toLowerCase(Locale.ROOT));
     }
 
     public Path folderOf(Service service) {

@@ -20,6 +20,7 @@ public record ServiceEnvironment(Settings settings) {
                 environment.put("AUTH_SERVICE_URL", settings.url(Service.AUTH_SERVICE));
                 environment.put("BACKEND_URL", settings.url(Service.BACKEND));
                 environment.put("MONITORING_SERVICE_URL", settings.url(Service.MONITORING_SERVICE));
+                environment.putAll(settings.gatewayVariables());
             }
             case MONITORING_SERVICE -> peers(environment);
             case BACKEND -> {

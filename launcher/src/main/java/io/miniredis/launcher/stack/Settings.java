@@ -36,6 +36,9 @@ public record Settings(Path project, Folders folders, Map<String, String> values
     private static final String PUBLIC_URL = "MINIREDIS_PUBLIC_URL";
     private static final String MAIL_HOST = "MINIREDIS_MAIL_HOST";
     private static final String MAIL_FOLDER = "MINIREDIS_MAIL_DIR";
+    /** Nobody balances between gateways on one machine, so a gateway that leaves need not wait for anybody. */
+    private static final String LAME_DUCK = "MINIREDIS_LAME_DUCK";
+
     private static final String LOOPBACK = "127.0.0.1";
 
     /** What the auth-service is told as it was said here; secrets come to it as files. */
@@ -48,7 +51,11 @@ public record Settings(Path project, Folders folders, Map<String, String> values
             "MINIREDIS_VERIFICATION",
             "MINIREDIS_OPERATORS",
             "MINIREDIS_MAX_ORGANIZATIONS",
-            "MINIREDIS_SIGNING_ROTATE_AFTER");
+            "MINIREDIS_SIGNING_ROTATE_AFTER",
+            "MINIREDIS_OIDC_ID",
+            "MINIREDIS_OIDC_NAME",
+            "MINIREDIS_OIDC_ISSUER",
+            "MINIREDIS_OIDC_CLIENT_ID");
 
     /** @throws LaunchFailure naming the variable that is wrong */
     public static Settings from(Map<String, String> environment) {
@@ -96,6 +103,7 @@ public record Settings(Path project, Folders folders, Map<String, String> values
         values.put(PUBLIC_URL, "");
         values.put(MAIL_FOLDER, "");
         FOR_AUTH_SERVICE.forEach(name -> values.put(name, ""));
+        values.put(LAME_DUCK, "0s");
         values.replaceAll((name, fallback) -> {
             var value = environment.get(name);
             return value == null || value.isBlank() ? fallback : value.strip();
@@ -173,6 +181,10 @@ public record Settings(Path project, Folders folders, Map<String, String> values
     /** What a person types into a browser on this machine. */
     public String shownUrl(Service service) {
         return url(service).replace("//" + LOOPBACK + ":", "//localhost:");
+    }
+
+    Map<String, String> gatewayVariables() {
+        return Map.of(LAME_DUCK, value(LAME_DUCK));
     }
 
     /** The engines' {@code bind} line. */

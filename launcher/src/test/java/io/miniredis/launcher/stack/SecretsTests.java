@@ -81,6 +81,24 @@ class SecretsTests {
         assertThat(secrets().read("auth-service", "MINIREDIS_MAIL_PASSWORD")).isEqualTo("second");
     }
 
+    @Test
+    void takeKeepsTheSecretOfEachProvider() {
+        secrets().ensure(false);
+        secrets()
+                .take(Map.of(
+                        "MINIREDIS_OIDC_CLIENT_SECRET", "one",
+                        "MINIREDIS_OIDC_PROVIDERS_GOOGLE_CLIENT_SECRET", "other",
+                        "MINIREDIS_OIDC_PROVIDERS_GOOGLE_CLIENT_ID", "no secret"));
+        assertThat(secrets().read("auth-service", "MINIREDIS_OIDC_CLIENT_SECRET"))
+                .isEqualTo("one");
+        assertThat(secrets().read("auth-service", "miniredis.oidc.providers.google.client-secret"))
+                .isEqualTo("other");
+        assertThat(folder.resolve("auth-service").resolve("MINIREDIS_OIDC_PROVIDERS_GOOGLE_CLIENT_SECRET"))
+                .doesNotExist();
+        assertThat(Secrets.isBrought("MINIREDIS_OIDC_PROVIDERS_GOOGLE_CLIENT_ID"))
+                .isFalse();
+    }
+
     private Secrets secrets() {
         return new Secrets(folder, new SecureRandom());
     }
