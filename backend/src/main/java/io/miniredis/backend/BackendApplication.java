@@ -36,6 +36,8 @@ public class BackendApplication {
                         .requestMatchers("/internal/hosts/**")
                         .hasAuthority("SCOPE_hosts")
                         .requestMatchers("/internal/targets", "/internal/certificate-authority")
-                        .hasAuthority("SCOPE_targets"));
+                        .hasAuthority("SCOPE_targets")
+                        .requestMatchers("/internal/organizations/**")
+                        .hasAuthority("SCOPE_organizations"));
     }
 }

@@ -107,13 +107,22 @@ public abstract class BackendTest {
     }
 
     private MvcTestResult send(HttpMethod method, String path, String body, Role role, String... headers) {
+        return send(method, path, body, TokensForTests.tenant(organization, role), headers);
+    }
+
+    /** @param credential the Authorization header */
+    protected MvcTestResult send(HttpMethod method, String path, String body, String credential, String... headers) {
         var request = mvc.method(method)
                 .uri(path)
-                .header("Authorization", TokensForTests.tenant(organization, role))
+                .header("Authorization", credential)
                 .contentType(MediaType.APPLICATION_JSON)
                 .content(body);
         for (var i = 0; i < headers.length; i += 2) request.header(headers[i], headers[i + 1]);
         return request.exchange();
+    }
+
+    protected MvcTestResult get(String path, String credential) {
+        return mvc.get().uri(path).header("Authorization", credential).exchange();
     }
 
     protected MvcTestResult create(String body) {

@@ -47,6 +47,9 @@ public final class FakeHost implements AutoCloseable {
     /** Every password that a login was tried with, in order. */
     public final List<String> logins = new CopyOnWriteArrayList<>();
 
+    /** Every command that was run, in order. */
+    public final List<List<String>> commands = new CopyOnWriteArrayList<>();
+
     public volatile Mood mood = Mood.WILLING;
     public volatile boolean tls = true;
 
@@ -117,8 +120,20 @@ public final class FakeHost implements AutoCloseable {
         } else if (!passwords.get(id).contains(Tokens.sha256(request.password()))) {
             problem(exchange, 403, "WRONG_PASSWORD");
         } else {
-            answer(exchange, 200, new CommandReply("PONG", null));
+            commands.add(request.command());
+            answer(exchange, 200, new CommandReply(result(request.command()), null));
         }
+    }
+
+    /** As an engine describes the commands that tests run; the whole truth is asked of a real one in CommandFlagsTests. */
+    private static Object result(List<String> command) {
+        if (!command.getFirst().equals("COMMAND")) return "PONG";
+        var flags = switch (command.get(2)) {
+            case "get" -> List.of("readonly", "fast");
+            case "set" -> List.of("write", "denyoom");
+            default -> null;
+        };
+        return java.util.Collections.singletonList(flags == null ? null : List.of(command.get(2), 2, flags));
     }
 
     /** What this host sees of a node now. */

@@ -70,17 +70,17 @@ class ServiceClientConfiguration {
     private static RegisteredClient registered(ServiceClientSecrets.Client client) {
         return RegisteredClient.withId(client.name())
                 .clientId(client.name())
-                .clientSecret(encoder.encode(client.secret()))
+                .clientSecret(encoder.encodeAll(client.secrets()))
                 .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
                 .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
-                .scope(client.scope())
+                .scopes(it -> it.addAll(client.scopes()))
                 .tokenSettings(TokenSettings.builder()
                         .accessTokenTimeToLive(TOKEN_LIFETIME)
                         .build())
                 .build();
     }
 
-    /** A service has one scope and does not ask for it; the framework would give it none. */
+    /** A service does not ask for its scopes; the framework would give it none. */
     @Bean
     OAuth2TokenCustomizer<JwtEncodingContext> scopes() {
         return context -> {

@@ -1,4 +1,4 @@
-/** The house's own services as OAuth 2 clients: a token with its one scope for each. */
+/** The house's own services as OAuth 2 clients: a token with its scopes for each. */
 @NullMarked
 package io.miniredis.auth.serviceclient;
 

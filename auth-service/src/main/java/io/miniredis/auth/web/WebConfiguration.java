@@ -23,7 +23,8 @@ class WebConfiguration {
                                 "/api/v1/auth/login",
                                 "/api/v1/auth/verification/confirm",
                                 "/api/v1/auth/password/forgot",
-                                "/api/v1/auth/password/reset")
+                                "/api/v1/auth/password/reset",
+                                "/api/v1/invitations/look")
                         .permitAll()
                         .requestMatchers(
                                 HttpMethod.GET,
@@ -31,6 +32,8 @@ class WebConfiguration {
                                 "/api/v1/auth/providers/*/login",
                                 "/api/v1/auth/providers/*/callback")
                         .permitAll()
+                        .requestMatchers("/internal/audit/**")
+                        .hasAuthority("SCOPE_audit")
                         .requestMatchers("/internal/**")
                         .hasAuthority("SCOPE_exchange")
                         .requestMatchers("/api/v1/**")

@@ -2,8 +2,11 @@ package io.miniredis.backend.database;
 
 import io.miniredis.backend.operation.OperationStatus;
 import io.miniredis.backend.operation.Operations;
+import io.miniredis.kit.audit.Audit;
+import io.miniredis.kit.audit.Audited;
 import io.miniredis.kit.secret.SecretBox;
 import io.miniredis.kit.token.Caller;
+import io.miniredis.kit.token.Needs;
 import io.miniredis.kit.token.Right;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -30,12 +33,14 @@ class CredentialsController {
     private final Wishes wishes;
     private final Operations operations;
     private final SecretBox secrets;
+    private final Audit audit;
 
-    CredentialsController(Databases databases, Wishes wishes, Operations operations, SecretBox secrets) {
+    CredentialsController(Databases databases, Wishes wishes, Operations operations, SecretBox secrets, Audit audit) {
         this.databases = databases;
         this.wishes = wishes;
         this.operations = operations;
         this.secrets = secrets;
+        this.audit = audit;
     }
 
     /**
@@ -57,19 +62,24 @@ class CredentialsController {
         }
     }
 
+    /** Nobody sees a password without it being on record. */
     @GetMapping
+    @Needs(Right.SEE_PASSWORD)
+    @Audited(Deeds.SEE_PASSWORD)
     ResponseEntity<Credentials> get(Caller caller, @PathVariable String databaseId) {
-        caller.require(Right.SEE_PASSWORD);
-        return answer(caller, databaseId);
+        var database = find(caller, databaseId);
+        audit.record(Deeds.of(Deeds.SEE_PASSWORD, database));
+        return answer(database);
     }
 
     @PostMapping("/rotate")
+    @Needs(Right.SEE_PASSWORD)
+    @Audited(Deeds.ROTATE_PASSWORD)
     ResponseEntity<Credentials> rotate(
             Caller caller,
             @PathVariable String databaseId,
             @RequestBody(required = false) @Valid @Nullable Rotation rotation,
             @RequestHeader(name = "Idempotency-Key", required = false) @Size(max = 100) @Nullable String key) {
-        caller.require(Right.SEE_PASSWORD);
         var overlap = rotation == null ? Duration.ZERO : rotation.overlap();
         var wish = wishes.rotate(Asked.of(caller, key), databaseId, overlap);
         try (var waiter = wish.waiter()) {
@@ -77,13 +87,16 @@ class CredentialsController {
         }
         var operation = operations.findById(wish.operationId()).orElseThrow();
         if (operation.status() != OperationStatus.SUCCEEDED) throw new DatabaseException.NotAppliedYet();
-        return answer(caller, databaseId);
+        return answer(find(caller, databaseId));
     }
 
-    private ResponseEntity<Credentials> answer(Caller caller, String databaseId) {
-        var database = databases
+    private Database find(Caller caller, String databaseId) {
+        return databases
                 .findOf(caller.organizationId(), databaseId)
                 .orElseThrow(() -> new DatabaseException.Unknown(databaseId));
+    }
+
+    private ResponseEntity<Credentials> answer(Database database) {
         var endpoint = database.primary().endpoint();
         var password = database.password(secrets);
         return ResponseEntity.ok()

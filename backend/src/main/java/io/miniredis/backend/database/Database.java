@@ -24,7 +24,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,7 +111,7 @@ public class Database {
         return organizationId;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
@@ -231,6 +233,18 @@ public class Database {
         if (change.persistence() != null) persistence = change.persistence();
         if (change.tls() != null) tls = change.tls();
         generation++;
+    }
+
+    /** What a tenant chose, for the audit to write down. */
+    Map<String, ?> settings() {
+        var settings = new LinkedHashMap<String, Object>();
+        settings.put("name", name);
+        settings.put("plan", planId);
+        settings.put("engine", engine);
+        settings.put("evictionPolicy", evictionPolicy);
+        settings.put("persistence", persistence);
+        settings.put("tls", tls);
+        return settings;
     }
 
     public void placeOn(String hostId) {

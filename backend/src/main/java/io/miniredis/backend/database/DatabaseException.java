@@ -60,6 +60,18 @@ abstract sealed class DatabaseException extends RuntimeException {
         }
     }
 
+    static final class OrganizationNotEmpty extends DatabaseException {
+        OrganizationNotEmpty() {
+            super("The organization has databases. Delete them first, and wait until they are gone.");
+        }
+    }
+
+    static final class OrganizationFrozen extends DatabaseException {
+        OrganizationFrozen() {
+            super("This organization is being deleted. Nothing can be created in it.");
+        }
+    }
+
     static final class OperationUnderWay extends DatabaseException {
         OperationUnderWay(String what) {
             super("Another operation (" + what + ") is under way on this database. Wait until it is done.");

@@ -39,6 +39,8 @@ class DatabaseProblems {
             case DatabaseException.TlsNotOffered it -> Problem.invalid(List.of(new FieldProblem("tls", detail)));
             case DatabaseException.NothingToChange it -> Problem.of(UNPROCESSABLE_CONTENT, "NOTHING_TO_CHANGE", detail);
             case DatabaseException.QuotaReached it -> Problem.of(FORBIDDEN, "QUOTA_REACHED", detail);
+            case DatabaseException.OrganizationNotEmpty it -> Problem.of(CONFLICT, "ORGANIZATION_NOT_EMPTY", detail);
+            case DatabaseException.OrganizationFrozen it -> Problem.of(CONFLICT, "ORGANIZATION_FROZEN", detail);
             case DatabaseException.OperationUnderWay it -> Problem.of(CONFLICT, "OPERATION_UNDER_WAY", detail);
             case DatabaseException.NotPossible it -> Problem.of(CONFLICT, "NOT_POSSIBLE_NOW", detail);
             case DatabaseException.KeyReused it -> Problem.of(CONFLICT, "IDEMPOTENCY_KEY_REUSED", detail);

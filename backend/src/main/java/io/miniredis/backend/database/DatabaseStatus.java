@@ -5,7 +5,7 @@ import io.miniredis.kit.node.NodeState;
 import org.jspecify.annotations.Nullable;
 
 /** What tenants are told of a database. It says what is so, from what is wished, under way and observed. */
-enum DatabaseStatus {
+public enum DatabaseStatus {
     CREATING,
     RUNNING,
     STARTING,

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
@@ -65,10 +66,27 @@ public class DatabaseViews {
     /** @param underWay whether the database is still being created */
     record Created(CreatedDatabase answer, boolean underWay) {}
 
-    Page<DatabaseView> page(String organizationId, String before, int limit) {
-        var ids = databases.findIds(organizationId, before, Limit.of(limit + 1));
+    /** @param among the only ones that exist for the caller; null for all */
+    Page<DatabaseView> page(String organizationId, @Nullable Set<String> among, String before, int limit) {
+        var most = Limit.of(limit + 1);
+        var ids = among == null
+                ? databases.findIds(organizationId, before, most)
+                : databases.findIds(organizationId, among, before, most);
         var shown = ids.stream().limit(limit).toList();
         var items = shown.isEmpty() ? List.<DatabaseView>of() : views(databases.findAllById(shown));
+        return new Page<>(items, ids.size() > limit ? shown.getLast() : null);
+    }
+
+    /** The nodes of every organization, newest first. */
+    public Page<NodeOverview> everywhere(String before, int limit) {
+        var ids = databases.findIds(before, Limit.of(limit + 1));
+        var shown = ids.stream().limit(limit).toList();
+        if (shown.isEmpty()) return new Page<>(List.of(), null);
+        var found = databases.findAllById(shown);
+        var views = views(found);
+        var items = IntStream.range(0, found.size())
+                .mapToObj(it -> NodeOverview.of(found.get(it), views.get(it)))
+                .toList();
         return new Page<>(items, ids.size() > limit ? shown.getLast() : null);
     }
 

@@ -31,6 +31,17 @@ public interface Databases extends Repository<Database, String> {
             """)
     List<String> findIds(String organizationId, String before, Limit limit);
 
+    /** The same, of these only. */
+    @Query("""
+            select d.id from Database d
+            where d.organizationId = :organizationId and d.deletedAt is null and d.id < :before and d.id in :among order by d.id desc
+            """)
+    List<String> findIds(String organizationId, Collection<String> among, String before, Limit limit);
+
+    /** The same, of every organization. */
+    @Query("select d.id from Database d where d.deletedAt is null and d.id < :before order by d.id desc")
+    List<String> findIds(String before, Limit limit);
+
     @Query("from Database d join fetch d.nodes where d.id in :ids order by d.id desc")
     List<Database> findAllById(Collection<String> ids);
 
@@ -41,6 +52,17 @@ public interface Databases extends Repository<Database, String> {
     @Query(
             "select count(d) from Database d where d.organizationId = :organizationId and d.planId = :planId and d.deletedAt is null")
     int countOf(String organizationId, String planId);
+
+    @Query("select count(d) from Database d where d.organizationId = :organizationId and d.deletedAt is null")
+    int countOf(String organizationId);
+
+    /** What each organization has, sorted backwards, those before {@code before}. */
+    @Query("""
+            select new io.miniredis.backend.database.OrganizationUsage(d.organizationId, count(d), sum(d.memoryBytes))
+            from Database d where d.deletedAt is null and d.organizationId < :before
+            group by d.organizationId order by d.organizationId desc
+            """)
+    List<OrganizationUsage> usage(String before, Limit limit);
 
     /** Deleted or not; nobody else writes it or its nodes until the transaction ends. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)

@@ -3,13 +3,16 @@ package io.miniredis.backend.database;
 import io.miniredis.backend.operation.OperationKind;
 import io.miniredis.backend.operation.OperationView;
 import io.miniredis.backend.operation.Operations;
+import io.miniredis.kit.audit.Audited;
 import io.miniredis.kit.json.Page;
 import io.miniredis.kit.secret.SecretBox;
 import io.miniredis.kit.token.Caller;
+import io.miniredis.kit.token.Needs;
 import io.miniredis.kit.token.Right;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Duration;
@@ -66,11 +69,12 @@ class DatabasesController {
     record OperationAnswer(OperationView operation) {}
 
     @PostMapping
+    @Needs(Right.CREATE_DATABASE)
+    @Audited(Deeds.CREATE)
     ResponseEntity<CreatedDatabase> create(
             Caller caller,
             @RequestBody @Valid NewDatabase wanted,
             @RequestHeader(name = KEY, required = false) @Size(max = 100) @Nullable String key) {
-        caller.require(Right.CREATE_DATABASE);
         var wish = wishes.create(Asked.of(caller, key), wanted);
         try (var waiter = wish.waiter()) {
             waiter.await(PATIENCE);
@@ -83,26 +87,31 @@ class DatabasesController {
     }
 
     @GetMapping
+    @Needs(Right.SEE_DATABASES)
     Page<DatabaseView> list(
             Caller caller,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
-            @RequestParam(defaultValue = NEWEST) String cursor) {
-        return views.page(caller.organizationId(), cursor, limit);
+            @RequestParam(defaultValue = NEWEST)
+                    @Pattern(regexp = "db_[0-9a-z~]{1,26}", message = "must be the next of a page before")
+                    String cursor) {
+        return views.page(caller.organizationId(), caller.scope().databases(), cursor, limit);
     }
 
     @GetMapping("/{databaseId}")
+    @Needs(Right.SEE_DATABASES)
     DatabaseView get(Caller caller, @PathVariable String databaseId) {
         return views.get(caller.organizationId(), databaseId);
     }
 
     @PatchMapping("/{databaseId}")
+    @Needs(Right.CHANGE_DATABASE)
+    @Audited(Deeds.UPDATE)
     @ResponseStatus(HttpStatus.ACCEPTED)
     OperationAnswer update(
             Caller caller,
             @PathVariable String databaseId,
             @RequestBody @Valid DatabaseChange change,
             @RequestHeader(name = KEY, required = false) @Size(max = 100) @Nullable String key) {
-        caller.require(Right.CHANGE_DATABASE);
         fit.require(caller.organizationId(), databaseId, change);
         var wish = updates.update(caller, databaseId, change, key);
         try (var waiter = wish.waiter()) {
@@ -112,42 +121,46 @@ class DatabasesController {
     }
 
     @DeleteMapping("/{databaseId}")
+    @Needs(Right.DELETE_DATABASE)
+    @Audited(Deeds.DELETE)
     @ResponseStatus(HttpStatus.ACCEPTED)
     OperationAnswer delete(
             Caller caller,
             @PathVariable String databaseId,
             @RequestHeader(name = KEY, required = false) @Size(max = 100) @Nullable String key) {
-        caller.require(Right.DELETE_DATABASE);
         return change(caller, databaseId, OperationKind.DELETE, key);
     }
 
     @PostMapping("/{databaseId}/start")
+    @Needs(Right.CHANGE_DATABASE)
+    @Audited(Deeds.START)
     @ResponseStatus(HttpStatus.ACCEPTED)
     OperationAnswer start(
             Caller caller,
             @PathVariable String databaseId,
             @RequestHeader(name = KEY, required = false) @Size(max = 100) @Nullable String key) {
-        caller.require(Right.CHANGE_DATABASE);
         return change(caller, databaseId, OperationKind.START, key);
     }
 
     @PostMapping("/{databaseId}/stop")
+    @Needs(Right.CHANGE_DATABASE)
+    @Audited(Deeds.STOP)
     @ResponseStatus(HttpStatus.ACCEPTED)
     OperationAnswer stop(
             Caller caller,
             @PathVariable String databaseId,
             @RequestHeader(name = KEY, required = false) @Size(max = 100) @Nullable String key) {
-        caller.require(Right.CHANGE_DATABASE);
         return change(caller, databaseId, OperationKind.STOP, key);
     }
 
     @PostMapping("/{databaseId}/restart")
+    @Needs(Right.CHANGE_DATABASE)
+    @Audited(Deeds.RESTART)
     @ResponseStatus(HttpStatus.ACCEPTED)
     OperationAnswer restart(
             Caller caller,
             @PathVariable String databaseId,
             @RequestHeader(name = KEY, required = false) @Size(max = 100) @Nullable String key) {
-        caller.require(Right.CHANGE_DATABASE);
         return change(caller, databaseId, OperationKind.RESTART, key);
     }
 

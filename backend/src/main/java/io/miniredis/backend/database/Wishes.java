@@ -2,9 +2,11 @@ package io.miniredis.backend.database;
 
 import io.miniredis.backend.database.WishBook.Recorded;
 import io.miniredis.backend.operation.OperationKind;
+import io.miniredis.kit.audit.Audit;
 import io.miniredis.kit.secret.SecretBox;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -18,14 +20,25 @@ class Wishes {
     private final Databases databases;
     private final WishBook book;
     private final Offers offers;
+    private final Freezer freezer;
     private final SecretBox secrets;
+    private final Audit audit;
     private final Clock clock;
 
-    Wishes(Databases databases, WishBook book, Offers offers, SecretBox secrets, Clock clock) {
+    Wishes(
+            Databases databases,
+            WishBook book,
+            Offers offers,
+            Freezer freezer,
+            SecretBox secrets,
+            Audit audit,
+            Clock clock) {
         this.databases = databases;
         this.book = book;
         this.offers = offers;
+        this.freezer = freezer;
         this.secrets = secrets;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -40,22 +53,26 @@ class Wishes {
             return book.recorded(before);
         }
         var organization = asked.organizationId();
+        freezer.requireThawed(organization);
         offers.requireEngine(wanted.engineOrDefault());
         if (wanted.tlsOrDefault()) offers.requireTls(wanted.engineOrDefault());
         offers.requireFreeName(organization, wanted.name());
         var plan = offers.requirePlan(organization, wanted.planOrDefault());
         var database = databases.save(new Database(organization, wanted, plan, secrets, clock));
+        audit.record(Deeds.of(OperationKind.CREATE, database).made(database.settings()));
         return book.open(OperationKind.CREATE, database, asked);
     }
 
     @Transactional
     Recorded change(Asked asked, String databaseId, OperationKind kind) {
-        var before = book.repeated(asked, kind, databaseId);
-        if (before != null) return book.recorded(before);
+        var repeated = book.repeated(asked, kind, databaseId);
+        if (repeated != null) return book.recorded(repeated);
         var database = book.require(asked.organizationId(), databaseId);
         book.requireNothingUnderWay(database, kind);
         requireSense(database, kind);
+        var before = database.desired();
         database.wish(kind);
+        audit.record(Deeds.of(kind, database).changed(desired(before), desired(database.desired())));
         return book.open(kind, database, asked);
     }
 
@@ -66,6 +83,7 @@ class Wishes {
         var database = book.require(asked.organizationId(), databaseId);
         book.requireNothingUnderWay(database, OperationKind.ROTATE);
         database.rotatePassword(overlap, secrets, clock.instant());
+        audit.record(Deeds.of(OperationKind.ROTATE, database).made(Map.of("overlapSeconds", overlap.toSeconds())));
         return book.open(OperationKind.ROTATE, database, asked);
     }
 
@@ -75,9 +93,14 @@ class Wishes {
         var database = databases.findById(databaseId).orElseThrow();
         if (!book.isFree(databaseId)) return;
         database.endPreviousPassword();
+        audit.record(Deeds.of("password.expire", database));
         book.open(OperationKind.ROTATE, database, new Asked(database.organizationId(), null, null))
                 .waiter()
                 .close();
+    }
+
+    private static Map<String, ?> desired(Desired desired) {
+        return Map.of("desired", desired);
     }
 
     private static void requireSense(Database database, OperationKind kind) {

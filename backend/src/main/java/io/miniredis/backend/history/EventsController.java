@@ -4,6 +4,7 @@ import io.miniredis.backend.database.DatabaseViews;
 import io.miniredis.backend.database.Databases;
 import io.miniredis.kit.problem.Problem;
 import io.miniredis.kit.token.Caller;
+import io.miniredis.kit.token.Needs;
 import io.miniredis.kit.token.Right;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Max;
@@ -40,11 +41,11 @@ class EventsController {
     }
 
     @GetMapping
+    @Needs(Right.SEE_DATABASES)
     History.Listing list(
             Caller caller,
             @PathVariable String databaseId,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
-        caller.require(Right.SEE_DATABASES);
         views.get(caller.organizationId(), databaseId); // says so when there is none
         return databases
                 .findOf(caller.organizationId(), databaseId)
@@ -54,13 +55,13 @@ class EventsController {
 
     /** Answers for as long as the caller listens, on the virtual thread of the request. */
     @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Needs(Right.SEE_DATABASES)
     void stream(
             Caller caller,
             @PathVariable String databaseId,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastHeard,
             HttpServletResponse response)
             throws IOException, InterruptedException {
-        caller.require(Right.SEE_DATABASES);
         views.get(caller.organizationId(), databaseId);
         streams.serve(caller.organizationId(), databaseId, lastHeard, response);
     }

@@ -56,6 +56,10 @@ public class Host {
         return engine;
     }
 
+    public String engineVersion() {
+        return engineVersion;
+    }
+
     /** Whether its engine can speak TLS. */
     public boolean tls() {
         return tls;

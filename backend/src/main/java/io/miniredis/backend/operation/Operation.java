@@ -79,6 +79,10 @@ public class Operation {
         return databaseId;
     }
 
+    public String organizationId() {
+        return organizationId;
+    }
+
     public OperationKind kind() {
         return kind;
     }

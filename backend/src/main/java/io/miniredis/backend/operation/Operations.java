@@ -37,4 +37,17 @@ public interface Operations extends Repository<Operation, String> {
             order by id desc
             """)
     List<Operation> findPage(String organizationId, @Nullable String databaseId, String before, Limit limit);
+
+    /** The same, of these databases only. */
+    @Query("""
+            from Operation where organizationId = :organizationId and id < :before and databaseId in :among
+                and (:databaseId is null or databaseId = :databaseId)
+            order by id desc
+            """)
+    List<Operation> findPage(
+            String organizationId, Collection<String> among, @Nullable String databaseId, String before, Limit limit);
+
+    /** The same, of every organization. */
+    @Query("from Operation where id < :before order by id desc")
+    List<Operation> findPage(String before, Limit limit);
 }

@@ -3,12 +3,14 @@ package io.miniredis.backend.reconcile;
 import io.miniredis.backend.database.Database;
 import io.miniredis.backend.database.DatabaseChanged;
 import io.miniredis.backend.database.Databases;
+import io.miniredis.backend.database.Deeds;
 import io.miniredis.backend.host.Hosts;
 import io.miniredis.backend.operation.Operation;
 import io.miniredis.backend.operation.OperationKind;
 import io.miniredis.backend.operation.OperationStep;
 import io.miniredis.backend.operation.OperationWaiters;
 import io.miniredis.backend.operation.Operations;
+import io.miniredis.kit.audit.Audit;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,7 @@ class Journal {
     private final PlaceStep place;
     private final OperationWaiters waiters;
     private final ApplicationEventPublisher events;
+    private final Audit audit;
     private final Clock clock;
 
     Journal(
@@ -39,6 +42,7 @@ class Journal {
             PlaceStep place,
             OperationWaiters waiters,
             ApplicationEventPublisher events,
+            Audit audit,
             Clock clock) {
         this.operations = operations;
         this.databases = databases;
@@ -46,6 +50,7 @@ class Journal {
         this.place = place;
         this.waiters = waiters;
         this.events = events;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -89,6 +94,7 @@ class Journal {
             case Outcome.GiveUp(var reason, var message) -> {
                 log.warn("{} {} is given up: {} {}", operation.id(), operation.currentStep(), reason, message);
                 operation.fail(reason, message, now);
+                audit.record(Deeds.of(operation.kind(), database).failed(reason));
                 // nothing half-made stays; what a host may still have is removed when it lists its nodes
                 if (operation.kind() == OperationKind.CREATE) database.removed(now);
             }

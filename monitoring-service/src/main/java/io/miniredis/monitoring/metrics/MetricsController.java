@@ -1,6 +1,8 @@
 package io.miniredis.monitoring.metrics;
 
 import io.miniredis.kit.token.Caller;
+import io.miniredis.kit.token.Needs;
+import io.miniredis.kit.token.Right;
 import io.miniredis.monitoring.history.Range;
 import io.miniredis.monitoring.node.Nodes;
 import java.time.Clock;
@@ -22,15 +24,17 @@ class MetricsController {
     }
 
     @GetMapping("/api/v1/databases/{databaseId}/metrics")
+    @Needs(Right.SEE_MEASUREMENTS)
     MetricsView series(
             @PathVariable String databaseId, @RequestParam(defaultValue = "1h") String range, Caller caller) {
         var wanted = Range.of(range);
-        var node = nodes.ofDatabase(databaseId, caller.organizationId());
+        var node = nodes.ofDatabase(databaseId, caller);
         return MetricsView.of(databaseId, node.history(), wanted, clock.instant());
     }
 
     @GetMapping("/api/v1/metrics")
+    @Needs(Right.SEE_MEASUREMENTS)
     LatestMetricsView latest(Caller caller) {
-        return LatestMetricsView.of(nodes.ofOrganization(caller.organizationId()));
+        return LatestMetricsView.of(nodes.of(caller));
     }
 }

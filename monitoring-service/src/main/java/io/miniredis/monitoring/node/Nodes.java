@@ -1,6 +1,7 @@
 package io.miniredis.monitoring.node;
 
 import io.miniredis.kit.host.MonitoringTarget;
+import io.miniredis.kit.token.Caller;
 import io.miniredis.monitoring.directory.TargetDirectory;
 import io.miniredis.monitoring.directory.TrustedAuthority;
 import java.time.Clock;
@@ -58,24 +59,27 @@ public class Nodes {
         return refreshedAt;
     }
 
-    public List<Node> ofOrganization(String organizationId) {
-        return all().stream()
-                .filter(it -> it.target().organizationId().equals(organizationId))
-                .toList();
+    /** Those that exist for the caller. */
+    public List<Node> of(Caller caller) {
+        return all().stream().filter(it -> existsFor(caller, it)).toList();
+    }
+
+    private static boolean existsFor(Caller caller, Node node) {
+        var target = node.target();
+        return target.organizationId().equals(caller.organizationId()) && caller.reaches(target.databaseId());
     }
 
     /**
      * The database's node. One that is not known may be new: the backend is asked at once, though not more than once a second.
      *
-     * @throws UnknownDatabase when there is none, or it is another organization's
+     * @throws UnknownDatabase when there is none that exists for the caller
      * @throws TargetsUnavailable when it is not known and the backend does not answer
      */
-    public Node ofDatabase(String databaseId, String organizationId) {
+    public Node ofDatabase(String databaseId, Caller caller) {
+        if (!caller.reaches(databaseId)) throw new UnknownDatabase(databaseId);
         var node = listing.byDatabase().get(databaseId);
         if (node == null) node = lookUp(databaseId);
-        if (node == null || !node.target().organizationId().equals(organizationId)) {
-            throw new UnknownDatabase(databaseId);
-        }
+        if (node == null || !existsFor(caller, node)) throw new UnknownDatabase(databaseId);
         return node;
     }
 

@@ -1,6 +1,8 @@
 package io.miniredis.monitoring.slowlog;
 
 import io.miniredis.kit.token.Caller;
+import io.miniredis.kit.token.Needs;
+import io.miniredis.kit.token.Right;
 import io.miniredis.monitoring.node.Nodes;
 import io.miniredis.monitoring.node.SlowCommand;
 import java.util.List;
@@ -21,8 +23,10 @@ class SlowlogController {
     /** {@code Slowlog} of the public API, newest first. */
     record Slowlog(List<SlowCommand> items) {}
 
+    /** Slow commands are shown with their arguments, which are data. */
     @GetMapping("/api/v1/databases/{databaseId}/slowlog")
+    @Needs(Right.READ_DATA)
     Slowlog slowlog(@PathVariable String databaseId, Caller caller) {
-        return new Slowlog(nodes.ofDatabase(databaseId, caller.organizationId()).slowlog());
+        return new Slowlog(nodes.ofDatabase(databaseId, caller).slowlog());
     }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.miniredis.kit.host.MonitoringTarget;
 import io.miniredis.kit.testing.TokensForTests;
+import io.miniredis.kit.token.Caller;
 import io.miniredis.kit.token.Role;
+import io.miniredis.kit.token.Scope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +39,9 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 @AutoConfigureMockMvc
 @Import({TokensForTests.class, MeasuringIntegrationTests.Time.class})
 class MeasuringIntegrationTests {
+
+    private static final Caller TENANT =
+            new Caller("usr_test", "org_1", Role.DEVELOPER, "ses_test", Scope.WHOLE, false);
 
     private static FakeBackend backend;
     private static EngineProcess engine;
@@ -129,10 +135,20 @@ class MeasuringIntegrationTests {
     }
 
     private MvcTestResult get(String path) {
+        return get(path, TokensForTests.tenant("org_1", Role.DEVELOPER));
+    }
+
+    /** @param credential the Authorization header */
+    private MvcTestResult get(String path, String credential) {
         return mvc.get()
                 .uri("/api/v1" + path)
-                .header("Authorization", TokensForTests.tenant("org_1", Role.VIEWER))
+                .header("Authorization", credential)
                 .exchange();
+    }
+
+    private void assertProblem(MvcTestResult answer, int status, String code) {
+        assertThat(answer).hasStatus(status);
+        assertThat(answer).bodyJson().extractingPath("$.code").isEqualTo(code);
     }
 
     private void round() throws InterruptedException {
@@ -141,7 +157,7 @@ class MeasuringIntegrationTests {
     }
 
     private Node node() {
-        return nodes.ofDatabase(database, "org_1");
+        return nodes.ofDatabase(database, TENANT);
     }
 
     @Test
@@ -229,6 +245,54 @@ class MeasuringIntegrationTests {
     }
 
     @Test
+    void aViewerSeesMeasurementsAndNoCommands() {
+        backend.lists(target(database, "org_1", engine.port()));
+        var viewer = TokensForTests.tenant("org_1", Role.VIEWER);
+        assertThat(get("/databases/" + database + "/metrics", viewer)).hasStatusOk();
+        assertThat(get("/metrics", viewer)).hasStatusOk();
+        assertProblem(get("/databases/" + database + "/slowlog", viewer), 403, "ROLE_TOO_LOW");
+    }
+
+    @Test
+    void aNarrowedKeySeesWhatItsAccessCovers() {
+        backend.lists(target(database, "org_1", engine.port()));
+        var reads = TokensForTests.key("org_1", Role.ADMIN, List.of("read"), null);
+        assertThat(get("/databases/" + database + "/slowlog", reads)).hasStatusOk();
+        assertProblem(get("/databases/" + database + "/metrics", reads), 403, "KEY_TOO_NARROW");
+        assertProblem(get("/metrics", reads), 403, "KEY_TOO_NARROW");
+
+        var measures = TokensForTests.key("org_1", Role.ADMIN, List.of("metrics"), null);
+        assertThat(get("/databases/" + database + "/metrics", measures)).hasStatusOk();
+        assertThat(get("/metrics", measures)).hasStatusOk();
+        assertProblem(get("/databases/" + database + "/slowlog", measures), 403, "KEY_TOO_NARROW");
+
+        var writes = TokensForTests.key("org_1", Role.ADMIN, List.of("write"), null);
+        assertProblem(get("/databases/" + database + "/slowlog", writes), 403, "KEY_TOO_NARROW");
+    }
+
+    @Test
+    void otherDatabasesDoNotExistForANarrowedKey() throws Exception {
+        var second = database + "b";
+        backend.lists(target(database, "org_1", engine.port()), target(second, "org_1", other.port()));
+        round();
+        var key = TokensForTests.key("org_1", Role.ADMIN, null, List.of(database));
+        assertThat(get("/databases/" + database + "/metrics", key)).hasStatusOk();
+        for (var path : List.of("metrics", "slowlog")) {
+            assertProblem(get("/databases/" + second + "/" + path, key), 404, "DATABASE_UNKNOWN");
+        }
+        assertThat(get("/metrics", key))
+                .bodyJson()
+                .extractingPath("$.items[*].databaseId")
+                .asArray()
+                .containsExactly(database);
+        var none = TokensForTests.key("org_1", Role.ADMIN, null, List.of());
+        assertThat(get("/metrics", none))
+                .bodyJson()
+                .extractingPath("$.items.length()")
+                .isEqualTo(0);
+    }
+
+    @Test
     void withoutATenantsTokenNothingIsSaid() {
         assertThat(mvc.get().uri("/api/v1/metrics")).hasStatus(401);
         assertThat(mvc.get().uri("/api/v1/metrics").header("Authorization", TokensForTests.service("backend", "nodes")))
@@ -271,7 +335,7 @@ class MeasuringIntegrationTests {
         other.kill();
         round();
         assertThat(node().isUp()).isFalse();
-        assertThat(nodes.ofDatabase(second, "org_1").isUp()).isTrue();
+        assertThat(nodes.ofDatabase(second, TENANT).isUp()).isTrue();
         assertThat(get("/metrics")).bodyJson().extractingPath("$.items[0].up").isEqualTo(false);
         assertThat(get("/databases/" + database + "/slowlog")).hasStatus(503);
         other.start();
@@ -296,7 +360,7 @@ class MeasuringIntegrationTests {
             round();
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
             assertThat(node().isUp()).isFalse();
-            assertThat(nodes.ofDatabase(second, "org_1").isUp()).isTrue();
+            assertThat(nodes.ofDatabase(second, TENANT).isUp()).isTrue();
         } finally {
             other.thaw();
         }

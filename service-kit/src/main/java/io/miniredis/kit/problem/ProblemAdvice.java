@@ -20,6 +20,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.validation.FieldError;
 import org.springframework.validation.method.ParameterErrors;
 import org.springframework.validation.method.ParameterValidationResult;
 import org.springframework.web.bind.MethodArgumentNotValidException;
@@ -155,10 +156,16 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
     protected ResponseEntity<Object> handleMethodArgumentNotValid(
             MethodArgumentNotValidException exception, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         var fields = exception.getBindingResult().getFieldErrors().stream()
-                .map(it -> new FieldProblem(it.getField(), String.valueOf(it.getDefaultMessage())))
+                .map(it -> new FieldProblem(it.getField(), messageOf(it)))
                 .toList();
         var problem = Problem.invalid(fields);
         return ResponseEntity.status(problem.getStatus()).body(problem);
+    }
+
+    private static String messageOf(FieldError error) {
+        return error.isBindingFailure()
+                ? "is not a value that this parameter takes"
+                : String.valueOf(error.getDefaultMessage());
     }
 
     @Override

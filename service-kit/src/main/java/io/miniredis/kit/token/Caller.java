@@ -2,7 +2,10 @@ package io.miniredis.kit.token;
 
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 /**
  * The tenant behind a request, read from the signed token that the gateway exchanged the credential for. Controllers take it as a
@@ -25,8 +28,18 @@ public record Caller(
     public static final String CREDENTIAL = "cid";
     /** True in an operator's token, left out of all others. */
     public static final String OPERATOR = "opr";
+    /** The person's e-mail address or the key's name, for the audit to write down; may be left out. */
+    public static final String NAME = "name";
 
     private static final String USERS = "usr_";
+
+    /** The tenant whose request this thread serves; empty where it is a service's, or nobody's. */
+    public static Optional<Caller> current() {
+        return SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken token
+                        && token.getToken().hasClaim(ORGANIZATION)
+                ? Optional.of(of(token.getToken()))
+                : Optional.empty();
+    }
 
     static Caller of(Jwt token) {
         return new Caller(

@@ -3,8 +3,6 @@ package io.miniredis.kit.token;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -24,10 +22,6 @@ public final class CallerArgumentResolver implements HandlerMethodArgumentResolv
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
-        if (SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken token
-                && token.getToken().hasClaim(Caller.ORGANIZATION)) {
-            return Caller.of(token.getToken());
-        }
-        throw new AuthenticationCredentialsNotFoundException("no tenant's token");
+        return Caller.current().orElseThrow(() -> new AuthenticationCredentialsNotFoundException("no tenant's token"));
     }
 }

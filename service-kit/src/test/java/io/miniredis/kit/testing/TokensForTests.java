@@ -5,10 +5,12 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import io.miniredis.kit.client.ServiceTokens;
 import io.miniredis.kit.token.Caller;
 import io.miniredis.kit.token.Role;
+import io.miniredis.kit.token.Scope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.mockito.Mockito;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -59,6 +61,31 @@ public class TokensForTests {
                         .claim(Caller.ORGANIZATION, organizationId)
                         .claim(Caller.ROLE, role.name().toLowerCase(Locale.ROOT))
                         .claim(Caller.CREDENTIAL, "ses_test"));
+    }
+
+    /** The same of a key that is narrowed to {@code access} and {@code databases}; null for either narrows nothing. */
+    public static String key(
+            String organizationId, Role role, @Nullable List<String> access, @Nullable List<String> databases) {
+        return "Bearer "
+                + sign(it -> {
+                    it.subject("key_test")
+                            .claim(Caller.ORGANIZATION, organizationId)
+                            .claim(Caller.ROLE, role.name().toLowerCase(Locale.ROOT))
+                            .claim(Caller.CREDENTIAL, "key_test");
+                    if (access != null) it.claim(Scope.ACCESS, access);
+                    if (databases != null) it.claim(Scope.DATABASES, databases);
+                });
+    }
+
+    /** The same of a person who also runs the platform. */
+    public static String operator(String organizationId) {
+        return "Bearer "
+                + sign(it -> it.subject("usr_operator")
+                        .claim(Caller.ORGANIZATION, organizationId)
+                        .claim(Caller.ROLE, "viewer")
+                        .claim(Caller.CREDENTIAL, "ses_operator")
+                        .claim(Caller.NAME, "ops@example.com")
+                        .claim(Caller.OPERATOR, true));
     }
 
     /** The value of an Authorization header of a service with these scopes. */
