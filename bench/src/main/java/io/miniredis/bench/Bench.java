@@ -17,6 +17,7 @@ public final class Bench {
     private static final int ROUNDS = 50;
     private static final List<Integer> SIZES = List.of(100, 500, 1000);
     private static final int WATCH_SECONDS = 60;
+    private static final int GATEWAY_SECONDS = 5;
 
     private Bench() {}
 
@@ -25,11 +26,13 @@ public final class Bench {
         var rounds = ROUNDS;
         var sizes = SIZES;
         var watch = WATCH_SECONDS;
+        var seconds = GATEWAY_SECONDS;
         for (var words = List.of(arguments).iterator(); words.hasNext(); ) {
             var word = words.next();
             switch (word) {
                 case "--rounds" -> rounds = numbers(word, words).getFirst();
                 case "--nodes" -> sizes = numbers(word, words).stream().sorted().toList();
+                case "--seconds" -> seconds = numbers(word, words).getFirst();
                 case "--watch" -> watch = numbers(word, words).getFirst();
                 case DENSITY -> wanted.add(word);
                 default -> {
@@ -47,11 +50,11 @@ public final class Bench {
         var figures = new ArrayList<Figure>();
         // first, and alone on the machine
         if (wanted.remove(DENSITY)) figures.addAll(new DensityBench(project, sizes, Duration.ofSeconds(watch)).run());
-        if (!wanted.isEmpty()) figures.addAll(withAStack(project, wanted, rounds));
+        if (!wanted.isEmpty()) figures.addAll(withAStack(project, wanted, rounds, Duration.ofSeconds(seconds)));
         Report.print(figures, System.out);
     }
 
-    private static List<Figure> withAStack(Path project, Set<String> wanted, int rounds) {
+    private static List<Figure> withAStack(Path project, Set<String> wanted, int rounds, Duration time) {
         var figures = new ArrayList<Figure>();
         try (var stack = new Stack(project)) {
             System.err.println("starting a platform for the benchmark …");
@@ -62,7 +65,7 @@ public final class Bench {
                         switch (name) {
                             case "create" -> new CreateBench(stack, rounds).run();
                             case "crash" -> new CrashBench(stack, rounds).run();
-                            case "gateway" -> new GatewayBench(stack).run();
+                            case "gateway" -> new GatewayBench(stack, time).run();
                             case "start" -> new StartBench(stack).run();
                             default -> throw new IllegalStateException(name);
                         });

@@ -16,12 +16,20 @@ final class Client {
 
     private final JsonHttp http = new JsonHttp();
     private final Stack stack;
+    private final Map<String, String> account =
+            Map.of("email", "bench-" + System.nanoTime() + "@example.com", "password", "correct horse battery");
 
     Client(Stack stack) {
         this.stack = stack;
-        post(
-                "/auth/signup",
-                Map.of("email", "bench-" + System.nanoTime() + "@example.com", "password", "correct horse battery"));
+        post("/auth/signup", account);
+    }
+
+    /** Logs in once more when it is sent. */
+    HttpRequest logIn() {
+        return HttpRequest.newBuilder(URI.create(stack.url("api-gateway") + "/api/v1/auth/login"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(account)))
+                .build();
     }
 
     JsonNode post(String path, Map<String, ?> body) {
@@ -49,23 +57,30 @@ final class Client {
                 .asString();
     }
 
-    /** The token that the gateway would get for this key, so that a service can be asked straight. */
-    String token(String apiKey) {
-        var auth = stack.url("auth-service");
+    /** The gateway's own token. */
+    String serviceToken() {
         var basic = Base64.getEncoder()
                 .encodeToString(("api-gateway:"
                                 + URLEncoder.encode(
                                         stack.secret("api-gateway", "SERVICE_CLIENT_SECRET"), StandardCharsets.UTF_8))
                         .getBytes(StandardCharsets.UTF_8));
-        var service = http.send(HttpRequest.newBuilder(auth.resolve("/oauth2/token"))
-                .header("Authorization", "Basic " + basic)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials"))
-                .build());
-        return http.send(HttpRequest.newBuilder(auth.resolve("/internal/exchange"))
-                        .header(
-                                "Authorization",
-                                "Bearer " + service.path("access_token").asString())
+        return http.send(HttpRequest.newBuilder(stack.url("auth-service").resolve("/oauth2/token"))
+                        .header("Authorization", "Basic " + basic)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials"))
+                        .build())
+                .path("access_token")
+                .asString();
+    }
+
+    /** The token that the gateway would get for this key, so that a service can be asked straight. */
+    String token(String apiKey) {
+        return token(apiKey, serviceToken());
+    }
+
+    String token(String apiKey, String serviceToken) {
+        return http.send(HttpRequest.newBuilder(stack.url("auth-service").resolve("/internal/exchange"))
+                        .header("Authorization", "Bearer " + serviceToken)
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(Map.of("apiKey", apiKey))))
                         .build())

@@ -1,116 +1,197 @@
 package io.miniredis.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** Authenticated {@code GET /databases} through the gateway, against the same call straight to the backend. */
+/**
+ * Authenticated {@code GET /databases} through the gateway, against the same call straight to the backend, and against nginx that asks the
+ * same auth-service; with exchanges that are remembered and with such that are not; and while others log in.
+ */
 final class GatewayBench {
 
-    private static final int CONCURRENT = 16;
-    private static final Duration LOAD = Duration.ofSeconds(8);
-    private static final int SINGLE = 2000;
+    private static final int MANY = 16;
+    private static final int ROUNDS = 2;
+
+    /** Keys that are each used once in the time that an exchange is remembered. */
+    private static final int KEYS = 400;
+
+    private static final Duration REMEMBERED = Duration.ofMillis(4_200);
+    private static final int LOGGING_IN = 4;
 
     private final Stack stack;
+    private final Duration time;
+    private final Client client;
+    private final String key;
+    private final List<String> keys = new ArrayList<>();
+    private final List<Figure> figures = new ArrayList<>();
 
-    GatewayBench(Stack stack) {
+    /** @param time of one measurement; there are about twenty */
+    GatewayBench(Stack stack, Duration time) {
         this.stack = stack;
+        this.time = time;
+        client = new Client(stack);
+        key = client.apiKey();
     }
 
     List<Figure> run() {
-        var client = new Client(stack);
-        var key = client.apiKey();
-        var through = request(stack.url("api-gateway"), key);
-        // a token lives a minute; each measurement straight to the backend gets a new one
-        load(through);
-        load(request(stack.url("backend"), client.token(key)));
-        var straightRate = load(request(stack.url("backend"), client.token(key)));
-        var throughRate = load(through);
-        var straight = single(request(stack.url("backend"), client.token(key)));
-        var viaGateway = single(through);
-        var added = viaGateway.percentile(50) - straight.percentile(50);
-        return List.of(
-                Figure.atLeast(
-                        "GET /databases through the gateway, " + CONCURRENT + " at a time",
-                        "1/s",
-                        throughRate,
-                        straightRate,
-                        0.5),
-                Figure.limited("added by the gateway, p50, one at a time", "ms", added, 1),
-                Figure.told(
-                        "GET /databases through the gateway, p50",
-                        "ms",
-                        viaGateway.percentile(50),
-                        straight.percentile(50)),
-                Figure.told(
-                        "GET /databases through the gateway, p99",
-                        "ms",
-                        viaGateway.percentile(99),
-                        straight.percentile(99)));
+        try (var adapter = new TokenAdapter(client)) {
+            var nginx = Nginx.start(stack.url("backend"), adapter.port());
+            try {
+                if (nginx.isEmpty()) System.err.println("no nginx on this machine: not measured against it");
+                compare(
+                        nginx.map(Nginx::asking).orElse(null),
+                        nginx.map(Nginx::keeping).orElse(null));
+            } finally {
+                nginx.ifPresent(Nginx::close);
+            }
+        }
+        logIns();
+        return figures;
     }
 
-    private static HttpRequest request(URI service, String credential) {
+    private void compare(@Nullable URI asking, @Nullable URI keeping) {
+        var ways = new LinkedHashMap<String, URI>();
+        ways.put("straight", stack.url("backend"));
+        ways.put("gateway", stack.url("api-gateway"));
+        if (asking != null) ways.put("nginx asking", asking);
+        if (keeping != null) ways.put("nginx keeping", keeping);
+        // once unmeasured, so that the JVMs have compiled what runs
+        ways.forEach((way, url) -> Load.during(time, MANY, requests(way, url)));
+        var one = inTurns(ways, 1);
+        var many = inTurns(ways, MANY);
+        var fresh = unremembered(1);
+        var freshMany = unremembered(MANY);
+
+        var straight = one.of("straight");
+        var through = one.of("gateway");
+        figures.add(Figure.atLeast(
+                "GET /databases through the gateway, 16 at a time",
+                "1/s",
+                many.of("gateway").rate(),
+                many.of("straight").rate(),
+                0.5));
+        figures.add(
+                Figure.limited("added by the gateway, p50, one at a time", "ms", through.p50() - straight.p50(), 1));
+        told("through the gateway, one at a time", "straight", through, straight);
+        told("through the gateway, 16 at a time", "straight", many.of("gateway"), many.of("straight"));
+        figures.add(Figure.told(
+                "exchange not remembered against remembered, one at a time, p50", "ms", fresh.p50(), through.p50()));
+        figures.add(Figure.told(
+                "exchange not remembered against remembered, one at a time, p99", "ms", fresh.p99(), through.p99()));
+        figures.add(Figure.told(
+                "exchange not remembered against remembered, 16 at a time",
+                "1/s",
+                freshMany.rate(),
+                many.of("gateway").rate()));
+        if (keeping == null || asking == null) return;
+        figures.add(Figure.atLeast(
+                "gateway against nginx, both remember for 4 s, 16 at a time",
+                "1/s",
+                many.of("gateway").rate(),
+                many.of("nginx keeping").rate(),
+                0.5));
+        told("gateway against nginx, both remember, one at a time", "nginx", through, one.of("nginx keeping"));
+        told(
+                "gateway against nginx, both remember, 16 at a time",
+                "nginx",
+                many.of("gateway"),
+                many.of("nginx keeping"));
+        figures.add(Figure.atLeast(
+                "gateway against nginx, both ask every time, 16 at a time",
+                "1/s",
+                freshMany.rate(),
+                many.of("nginx asking").rate(),
+                0.5));
+        told("gateway against nginx, both ask every time, one at a time", "nginx", fresh, one.of("nginx asking"));
+    }
+
+    private void told(String name, String baseline, Load measured, Load against) {
+        figures.add(Figure.told(name + ", p50 (against " + baseline + ")", "ms", measured.p50(), against.p50()));
+        figures.add(Figure.told(name + ", p99 (against " + baseline + ")", "ms", measured.p99(), against.p99()));
+    }
+
+    private record Turns(Map<String, Load> loads) {
+        Load of(String way) {
+            return Objects.requireNonNull(loads.get(way));
+        }
+    }
+
+    /** Each way in turns, so that the machine's moods hit all of them. */
+    private Turns inTurns(Map<String, URI> ways, int callers) {
+        var loads = new LinkedHashMap<String, Load>();
+        for (var round = 0; round < ROUNDS; round++) {
+            ways.forEach((way, url) -> loads.merge(way, Load.during(time, callers, requests(way, url)), Load::and));
+        }
+        return new Turns(loads);
+    }
+
+    private Supplier<HttpRequest> requests(String way, URI url) {
+        // a token lives a minute; each measurement straight to the backend gets a new one
+        var request = databases(url, way.equals("straight") ? client.token(key) : key);
+        return () -> request;
+    }
+
+    private static HttpRequest databases(URI service, String credential) {
         return HttpRequest.newBuilder(service.resolve("/api/v1/databases"))
                 .header("Authorization", "Bearer " + credential)
                 .build();
     }
 
-    private static Samples single(HttpRequest request) {
-        try (var http = client()) {
-            for (var i = 0; i < SINGLE / 4; i++) send(http, request);
-            var samples = new Samples();
-            for (var i = 0; i < SINGLE; i++) {
-                var begin = System.nanoTime();
-                send(http, request);
-                samples.addNanos(System.nanoTime() - begin);
-            }
-            return samples;
+    /** Every call with a key that the gateway does not remember. */
+    private Load unremembered(int callers) {
+        var requests = keys().stream()
+                .map(it -> databases(stack.url("api-gateway"), it))
+                .toList();
+        Load all = null;
+        for (var round = 0; round < ROUNDS; round++) {
+            var next = new AtomicInteger();
+            // the supplier is asked after goOn, by several at once: each call takes one place of its own
+            var places = new AtomicInteger(KEYS);
+            var load =
+                    Load.run(callers, () -> requests.get(next.getAndIncrement()), () -> places.getAndDecrement() > 0);
+            all = all == null ? load : all.and(load);
+            LockSupport.parkNanos(REMEMBERED.toNanos());
         }
+        return Objects.requireNonNull(all);
     }
 
-    /** Answers per second with {@link #CONCURRENT} clients that each wait for their answer. */
-    private static double load(HttpRequest request) {
-        try (var http = client();
-                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var begin = System.nanoTime();
-            var end = begin + LOAD.toNanos();
-            Callable<Integer> one = () -> {
-                var count = 0;
-                for (; System.nanoTime() < end; count++) send(http, request);
-                return count;
-            };
-            var all = 0;
-            for (var done : threads.invokeAll(
-                    IntStream.range(0, CONCURRENT).mapToObj(it -> one).toList())) all += done.get();
-            return all / ((System.nanoTime() - begin) / 1e9);
-        } catch (InterruptedException exception) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(exception);
-        } catch (ExecutionException exception) {
-            throw new IllegalStateException(exception);
-        }
+    private List<String> keys() {
+        if (keys.isEmpty())
+            keys.addAll(IntStream.range(0, KEYS).mapToObj(it -> client.apiKey()).toList());
+        return keys;
     }
 
-    private static HttpClient client() {
-        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private void logIns() {
+        var gateway = stack.url("api-gateway");
+        var logIn = client.logIn();
+        Load.during(time.dividedBy(2), 2, () -> logIn);
+        var one = Load.during(time, 1, () -> logIn);
+        var four = Load.during(time, LOGGING_IN, () -> logIn);
+        var calm = Load.during(time, 1, requests("gateway", gateway));
+        var end = System.nanoTime() + time.toNanos();
+        var logging = Thread.ofVirtual().start(() -> Load.run(LOGGING_IN, () -> logIn, () -> System.nanoTime() < end));
+        var busy = Load.during(time, 1, requests("gateway", gateway));
+        join(logging);
+        figures.add(Figure.told("log-ins, four at a time against one", "1/s", four.rate(), one.rate()));
+        figures.add(Figure.told("log-in, p50, four at a time against one", "ms", four.p50(), one.p50()));
+        figures.add(Figure.told("GET /databases while four log in, p50 (against calm)", "ms", busy.p50(), calm.p50()));
+        figures.add(Figure.told("GET /databases while four log in, p99 (against calm)", "ms", busy.p99(), calm.p99()));
     }
 
-    private static void send(HttpClient http, HttpRequest request) {
+    private static void join(Thread thread) {
         try {
-            var status =
-                    http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-            if (status != 200) throw new IllegalStateException("status " + status);
-        } catch (IOException exception) {
-            throw new UncheckedIOException(exception);
+            thread.join();
         } catch (InterruptedException exception) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(exception);

@@ -14,6 +14,10 @@ final class Samples {
         millis.add(nanos / NANOS_PER_MILLI);
     }
 
+    void addAll(Samples others) {
+        millis.addAll(others.millis);
+    }
+
     int count() {
         return millis.size();
     }

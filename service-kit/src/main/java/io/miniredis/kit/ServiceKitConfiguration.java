@@ -1,5 +1,6 @@
 package io.miniredis.kit;
 
+import io.miniredis.kit.client.ClientCredentialsTokens;
 import io.miniredis.kit.client.ServiceClientProperties;
 import io.miniredis.kit.client.ServiceClients;
 import io.miniredis.kit.client.ServiceTokens;
@@ -11,6 +12,7 @@ import io.miniredis.kit.problem.ProblemSecurity;
 import io.miniredis.kit.problem.ProblemWriter;
 import io.miniredis.kit.token.CallerArgumentResolver;
 import io.miniredis.kit.token.NeedsInterceptor;
+import io.miniredis.kit.token.PublicKeys;
 import io.miniredis.kit.token.RememberingJwtDecoder;
 import io.miniredis.kit.token.TokenProperties;
 import io.miniredis.kit.token.TokenSecurity;
@@ -46,7 +48,6 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.client.RestClient;
-import org.springframework.web.client.RestTemplate;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -66,10 +67,11 @@ public class ServiceKitConfiguration {
         return Clock.systemUTC();
     }
 
-    /** Enums in lower case; a field that does not exist is an error that names it, not a silent no-op. */
+    /** Enums in lower case and never by number; a field that does not exist is an error that names it, not a silent no-op. */
     @Bean
     JsonMapperBuilderCustomizer houseJson() {
         return json -> json.enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+                .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -143,7 +145,7 @@ public class ServiceKitConfiguration {
         return registration;
     }
 
-    /** For services that take tokens: the auth-service's public keys, fetched when first needed and kept. */
+    /** For services that take tokens: the auth-service's public keys, asked for when needed. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnProperty("miniredis.token.auth-url")
     @EnableConfigurationProperties(TokenProperties.class)
@@ -152,10 +154,12 @@ public class ServiceKitConfiguration {
         @Bean
         @ConditionalOnMissingBean
         JwtDecoder jwtDecoder(TokenProperties properties, Clock clock) {
-            var fetch = new RestTemplate(ServiceClients.requests(Duration.ofSeconds(1), Duration.ofSeconds(3)));
-            var decoder = NimbusJwtDecoder.withJwkSetUri(properties.authUrl() + "/oauth2/jwks")
+            var http = RestClient.builder()
+                    .requestFactory(ServiceClients.requests(Duration.ofSeconds(1), Duration.ofSeconds(3)))
+                    .build();
+            var decoder = NimbusJwtDecoder.withJwkSource(
+                            new PublicKeys(http, properties.authUrl() + "/oauth2/jwks", clock))
                     .jwsAlgorithm(SignatureAlgorithm.RS256)
-                    .restOperations(fetch)
                     .build();
             decoder.setJwtValidator(JwtValidators.createDefaultWithIssuer(properties.issuer()));
             return new RememberingJwtDecoder(decoder, clock);
@@ -177,7 +181,7 @@ public class ServiceKitConfiguration {
                             .addCustomConverter(new OAuth2AccessTokenResponseHttpMessageConverter()))
                     .defaultStatusHandler(new OAuth2ErrorResponseErrorHandler())
                     .build();
-            return new ServiceTokens(client, tokens.authUrl() + "/oauth2/token", http, clock);
+            return new ClientCredentialsTokens(client, tokens.authUrl() + "/oauth2/token", http, clock);
         }
 
         @Bean

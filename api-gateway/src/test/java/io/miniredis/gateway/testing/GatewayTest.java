@@ -27,7 +27,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
             "SERVICE_CLIENT_SECRET=test",
             "miniredis.gateway.deadline=400ms",
             "miniredis.gateway.command-deadline=3s",
-            "miniredis.breaker.open-for=400ms",
+            "miniredis.breaker.open-for=1s",
             "MINIREDIS_LAME_DUCK=0s"
         })
 @Import({TokensForTests.class, GatewayTest.Support.class})

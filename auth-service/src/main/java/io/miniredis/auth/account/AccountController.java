@@ -5,6 +5,7 @@ import io.miniredis.auth.session.Sessions;
 import io.miniredis.auth.session.Visit;
 import io.miniredis.auth.throttle.ClientAddress;
 import io.miniredis.kit.token.Caller;
+import io.miniredis.kit.token.Needs;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import org.springframework.http.HttpHeaders;
@@ -54,6 +55,7 @@ class AccountController {
     }
 
     /** Ends the session that the call came with. An API key has none; it is revoked, not logged out. */
+    @Needs(person = true)
     @PostMapping("/logout")
     ResponseEntity<Void> logOut(Caller caller, HttpServletRequest request) {
         sessions.end(caller.credentialId(), caller.subject());

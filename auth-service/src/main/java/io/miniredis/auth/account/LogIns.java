@@ -91,12 +91,7 @@ class LogIns {
 
     /** Who has left every organization gets one of their own again. */
     private AccountView.OrganizationView homeOf(User user) {
-        var first = organizations.of(user.id()).stream().findFirst();
-        if (first.isPresent()) {
-            return new AccountView.OrganizationView(
-                    first.get().organizationId(), first.get().organizationName());
-        }
-        var founded = organizations.found(Registration.nameFrom(user.email()), user.id());
-        return new AccountView.OrganizationView(founded.id(), founded.name());
+        var home = organizations.home(user.id(), Registration.nameFrom(user.email()));
+        return new AccountView.OrganizationView(home.organizationId(), home.organizationName());
     }
 }

@@ -2,6 +2,7 @@ package io.miniredis.auth.account;
 
 import io.miniredis.auth.throttle.ClientAddress;
 import io.miniredis.kit.token.Caller;
+import io.miniredis.kit.token.Needs;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import org.springframework.http.HttpStatus;
@@ -38,6 +39,7 @@ class PasswordController {
         resets.reset(wish.token(), wish.password(), ClientAddress.of(request));
     }
 
+    @Needs(person = true)
     @PutMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void change(Caller caller, @Valid @RequestBody PasswordChange wish, HttpServletRequest request) {

@@ -46,7 +46,9 @@ class Registration {
     /** What an organization is called when nobody named it. */
     static String nameFrom(String email) {
         var name = email.substring(0, email.indexOf('@'));
-        return name.substring(0, Math.min(name.length(), LONGEST_NAME));
+        if (name.length() <= LONGEST_NAME) return name;
+        // never half a surrogate pair
+        return name.substring(0, LONGEST_NAME - (Character.isHighSurrogate(name.charAt(LONGEST_NAME - 1)) ? 1 : 0));
     }
 
     /** @throws AccountException.EmailTaken when somebody else was faster by a moment */

@@ -1,11 +1,18 @@
 package io.miniredis.auth.apikey;
 
+import io.miniredis.kit.token.Access;
 import io.miniredis.kit.token.Role;
+import io.miniredis.kit.token.Scope;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A program's credential. It stays as a row after it was revoked, so that it can be said later whose it was. */
@@ -28,6 +35,8 @@ public class ApiKey {
     private @Nullable Instant expiresAt;
     private @Nullable Instant lastUsedAt;
     private @Nullable Instant revokedAt;
+    private @Nullable String access;
+    private @Nullable String databases;
 
     @SuppressWarnings("NullAway.Init") // Hibernate fills it
     protected ApiKey() {}
@@ -40,7 +49,8 @@ public class ApiKey {
             Role role,
             String createdBy,
             Instant createdAt,
-            @Nullable Instant expiresAt) {
+            @Nullable Instant expiresAt,
+            Scope scope) {
         this.id = id;
         this.organizationId = organizationId;
         this.name = name;
@@ -50,6 +60,13 @@ public class ApiKey {
         this.createdBy = createdBy;
         this.createdAt = createdAt;
         this.expiresAt = expiresAt;
+        this.access =
+                scope.access() == null ? null : join(scope.access().stream().map(Access::name));
+        this.databases = scope.databases() == null ? null : join(scope.databases().stream());
+    }
+
+    private static String join(Stream<String> words) {
+        return words.sorted().collect(Collectors.joining(","));
     }
 
     public String id() {
@@ -68,7 +85,7 @@ public class ApiKey {
         return lastUsedAt;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
@@ -91,5 +108,22 @@ public class ApiKey {
 
     boolean isLive(Instant now) {
         return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));
+    }
+
+    /** What it is narrowed to; null where its role alone decides. */
+    public @Nullable List<Access> access() {
+        if (access == null) return null;
+        return Arrays.stream(access.split(",")).map(Access::valueOf).sorted().toList();
+    }
+
+    /** The only databases that exist for it; null for all. */
+    public @Nullable List<String> databases() {
+        return databases == null ? null : List.of(databases.split(","));
+    }
+
+    Scope scope() {
+        var narrowed = access();
+        var only = databases();
+        return new Scope(narrowed == null ? null : Set.copyOf(narrowed), only == null ? null : Set.copyOf(only));
     }
 }

@@ -2,6 +2,8 @@ package io.miniredis.auth.apikey;
 
 import io.miniredis.kit.json.Page;
 import io.miniredis.kit.token.Caller;
+import io.miniredis.kit.token.Needs;
+import io.miniredis.kit.token.Right;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -30,6 +32,7 @@ class ApiKeyController {
         this.keys = keys;
     }
 
+    @Needs(Right.MANAGE_KEYS)
     @PostMapping
     ResponseEntity<ApiKeyView> create(Caller caller, @Valid @RequestBody NewApiKey wish) {
         return ResponseEntity.status(HttpStatus.CREATED)
@@ -37,6 +40,7 @@ class ApiKeyController {
                 .body(keys.create(caller, wish));
     }
 
+    @Needs(Right.MANAGE_KEYS)
     @GetMapping
     Page<ApiKeyView> list(
             Caller caller,
@@ -51,6 +55,7 @@ class ApiKeyController {
         return keys.list(caller, limit, cursor);
     }
 
+    @Needs(Right.MANAGE_KEYS)
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(Caller caller, @PathVariable String id) {

@@ -1,5 +1,7 @@
 package io.miniredis.auth.apikey;
 
+import java.time.Instant;
+
 /** Why a key was not made or not found. */
 abstract sealed class ApiKeyException extends RuntimeException {
 
@@ -16,6 +18,12 @@ abstract sealed class ApiKeyException extends RuntimeException {
     static final class ExpiryOutOfRange extends ApiKeyException {
         ExpiryOutOfRange() {
             super("must be in the future, and within a hundred years");
+        }
+    }
+
+    static final class OutlivesItsMaker extends ApiKeyException {
+        OutlivesItsMaker(Instant end) {
+            super("must be at most %s, when the key ends that makes it".formatted(end));
         }
     }
 }

@@ -21,6 +21,8 @@ class ApiKeyProblems {
             case ApiKeyException.Unknown unknown -> Problem.of(HttpStatus.NOT_FOUND, "API_KEY_NOT_FOUND", message);
             case ApiKeyException.ExpiryOutOfRange wrong ->
                 Problem.invalid(List.of(new FieldProblem("expiresAt", message)));
+            case ApiKeyException.OutlivesItsMaker wrong ->
+                Problem.invalid(List.of(new FieldProblem("expiresAt", message)));
         };
     }
 }

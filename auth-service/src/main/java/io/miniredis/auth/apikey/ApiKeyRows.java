@@ -1,9 +1,12 @@
 package io.miniredis.auth.apikey;
 
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
@@ -14,6 +17,25 @@ interface ApiKeyRows extends Repository<ApiKey, String> {
     void save(ApiKey key);
 
     Optional<ApiKey> findByKeyHash(String keyHash);
+
+    Optional<ApiKey> findById(String id);
+
+    /** Until the transaction ends, it is not revoked. */
+    @Lock(LockModeType.PESSIMISTIC_READ)
+    @Query("select k from ApiKey k where k.id = :id")
+    Optional<ApiKey> hold(String id);
+
+    /** Revokes what somebody made, and what those keys made in turn, where its role is among the given. */
+    @Modifying
+    @Query(nativeQuery = true, value = """
+            with recursive made as (
+                select id from api_key where organization_id = :organizationId and created_by = :maker
+                union
+                select k.id from api_key k join made on k.created_by = made.id)
+            update api_key set revoked_at = :now
+            where id in (select id from made) and revoked_at is null and role in (:roles)
+            """)
+    int revokeMadeBy(String organizationId, String maker, Collection<String> roles, Instant now);
 
     /** Newest first, those below the given id. */
     @Query("""

@@ -1,13 +1,17 @@
 package io.miniredis.auth.apikey;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.miniredis.kit.token.Access;
 import io.miniredis.kit.token.Role;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A key as clients see it.
  *
+ * @param access what it is narrowed to; null where its role alone decides
+ * @param databases the only databases that exist for it; null for all
  * @param key the secret itself, in the answer to its creation only
  */
 record ApiKeyView(
@@ -18,6 +22,8 @@ record ApiKeyView(
         Instant createdAt,
         @Nullable Instant expiresAt,
         @Nullable Instant lastUsedAt,
+        @Nullable List<Access> access,
+        @Nullable List<String> databases,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String key) {
 
     static ApiKeyView of(ApiKey key) {
@@ -33,6 +39,8 @@ record ApiKeyView(
                 key.createdAt(),
                 key.expiresAt(),
                 key.lastUsedAt(),
+                key.access(),
+                key.databases(),
                 secret);
     }
 

@@ -1,16 +1,26 @@
 package io.miniredis.auth.apikey;
 
+import io.miniredis.auth.organization.MemberRemoved;
+import io.miniredis.auth.organization.RoleChanged;
 import io.miniredis.kit.json.Page;
 import io.miniredis.kit.secret.Ids;
+import io.miniredis.kit.secret.KeyText;
 import io.miniredis.kit.secret.Tokens;
 import io.miniredis.kit.token.Caller;
 import io.miniredis.kit.token.Right;
+import io.miniredis.kit.token.Role;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Keys of organizations. Making, seeing and revoking them takes an admin. */
 @Component
@@ -23,35 +33,50 @@ public class ApiKeys {
     private static final Duration LONGEST = Duration.ofDays(36_525);
 
     private final ApiKeyRows rows;
+    private final Makers makers;
+    private final TransactionOperations transaction;
     private final Clock clock;
 
-    ApiKeys(ApiKeyRows rows, Clock clock) {
+    ApiKeys(ApiKeyRows rows, Makers makers, TransactionOperations transaction, Clock clock) {
         this.rows = rows;
+        this.makers = makers;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
     ApiKeyView create(Caller caller, NewApiKey wish) {
         caller.require(Right.MANAGE_KEYS);
+        return Objects.requireNonNull(transaction.execute(status -> make(makers.present(caller), wish)));
+    }
+
+    /** Nobody hands out more than they have now, in rights and in time. */
+    private ApiKeyView make(Makers.Maker maker, NewApiKey wish) {
         var role = wish.role().role();
-        // nobody hands out more than they have
-        caller.requireRole(role);
+        maker.caller().require(Right.MANAGE_KEYS);
+        maker.caller().requireRole(role);
         var now = clock.instant();
-        var expiresAt = wish.expiresAt();
-        if (expiresAt != null && (!expiresAt.isAfter(now) || expiresAt.isAfter(now.plus(LONGEST)))) {
-            throw new ApiKeyException.ExpiryOutOfRange();
-        }
+        checkExpiry(wish.expiresAt(), maker.endsAt(), now);
         var secret = Secret.random();
         var key = new ApiKey(
                 Ids.next("key", clock),
-                caller.organizationId(),
+                maker.caller().organizationId(),
                 wish.name().strip(),
                 secret,
                 role,
-                caller.subject(),
+                maker.caller().subject(),
                 now,
-                expiresAt);
+                wish.expiresAt(),
+                wish.scope());
         rows.save(key);
         return ApiKeyView.of(key, secret.text());
+    }
+
+    private static void checkExpiry(@Nullable Instant wish, @Nullable Instant latest, Instant now) {
+        if (wish != null && (!wish.isAfter(now) || wish.isAfter(now.plus(LONGEST)))) {
+            throw new ApiKeyException.ExpiryOutOfRange();
+        }
+        if (latest != null && (wish == null || wish.isAfter(latest)))
+            throw new ApiKeyException.OutlivesItsMaker(latest);
     }
 
     Page<ApiKeyView> list(Caller caller, int limit, @Nullable String cursor) {
@@ -73,11 +98,35 @@ public class ApiKeys {
 
     /** The live key of this text. */
     public Optional<ApiKey> find(String text) {
+        if (!KeyText.isWhole(text)) return Optional.empty();
         return rows.findByKeyHash(Tokens.sha256(text)).filter(it -> it.isLive(clock.instant()));
     }
 
     /** Notes that it was used. */
     public void touch(String id) {
         rows.touch(id, clock.instant());
+    }
+
+    /** The live key of this id. */
+    public Optional<ApiKey> ofId(String id) {
+        return rows.findById(id).filter(it -> it.isLive(clock.instant()));
+    }
+
+    /** Who is removed may have kept copies of the keys that they made. */
+    @EventListener
+    void on(MemberRemoved event) {
+        revokeMadeBy(event.organizationId(), event.userId(), EnumSet.allOf(Role.class));
+    }
+
+    /** So may who has a lower role now. */
+    @EventListener
+    void on(RoleChanged event) {
+        var above = EnumSet.allOf(Role.class);
+        above.removeIf(event.role()::includes);
+        if (!above.isEmpty()) revokeMadeBy(event.organizationId(), event.userId(), above);
+    }
+
+    private void revokeMadeBy(String organizationId, String userId, Set<Role> roles) {
+        rows.revokeMadeBy(organizationId, userId, roles.stream().map(Role::name).toList(), clock.instant());
     }
 }

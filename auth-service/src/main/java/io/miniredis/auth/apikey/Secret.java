@@ -1,20 +1,19 @@
 package io.miniredis.auth.apikey;
 
+import io.miniredis.kit.secret.KeyText;
 import io.miniredis.kit.secret.Tokens;
 
 /**
- * The text of a key: {@code mr_} and 43 characters with 256 random bits.
+ * The text of a key, see {@link KeyText}.
  *
  * @param text shown once, never stored
  */
 record Secret(String text) {
 
-    static final String MARK = "mr_";
-
     private static final int SHOWN = 7;
 
     static Secret random() {
-        return new Secret(MARK + Tokens.secret());
+        return new Secret(KeyText.withChecksum(Tokens.secret()));
     }
 
     /** Enough to recognise a key by, too little to guess it from. */

@@ -1,11 +1,16 @@
 package io.miniredis.auth.exchange;
 
+import io.miniredis.auth.account.Operators;
+import io.miniredis.auth.account.People;
+import io.miniredis.auth.apikey.ApiKey;
 import io.miniredis.auth.apikey.ApiKeys;
 import io.miniredis.auth.organization.Organizations;
+import io.miniredis.auth.session.Session;
 import io.miniredis.auth.session.Sessions;
 import io.miniredis.auth.signing.Issuer;
 import io.miniredis.kit.token.Caller;
 import io.miniredis.kit.token.Role;
+import io.miniredis.kit.token.Scope;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
@@ -38,6 +44,8 @@ class Exchange {
     private final Sessions sessions;
     private final ApiKeys keys;
     private final Organizations organizations;
+    private final People people;
+    private final Operators operators;
     private final JwtEncoder encoder;
     private final Executor background;
     private final Clock clock;
@@ -46,12 +54,16 @@ class Exchange {
             Sessions sessions,
             ApiKeys keys,
             Organizations organizations,
+            People people,
+            Operators operators,
             JwtEncoder encoder,
             @Qualifier("applicationTaskExecutor") Executor background,
             Clock clock) {
         this.sessions = sessions;
         this.keys = keys;
         this.organizations = organizations;
+        this.people = people;
+        this.operators = operators;
         this.encoder = encoder;
         this.background = background;
         this.clock = clock;
@@ -64,16 +76,45 @@ class Exchange {
 
     private SignedToken ofSession(String token) {
         var session = sessions.find(token).orElseThrow(CredentialDead::new);
-        var role =
-                organizations.roleOf(session.userId(), session.organizationId()).orElseThrow(CredentialDead::new);
+        var person = people.find(session.userId()).orElseThrow(CredentialDead::new);
+        var place = placeOf(session);
         if (isStale(session.lastUsedAt())) background.execute(() -> sessions.touch(session.id()));
-        return sign(session.userId(), session.organizationId(), role, session.id());
+        return sign(session.userId(), place.organizationId(), place.role(), session.id(), claims -> {
+            claims.claim(Caller.NAME, person.email());
+            if (operators.include(person)) claims.claim(Caller.OPERATOR, true);
+        });
+    }
+
+    private record Place(String organizationId, Role role) {}
+
+    /** Where the session acts, and as what. When its user left there it goes on in another of their organizations. */
+    private Place placeOf(Session session) {
+        var organizationId = session.organizationId();
+        var role = organizations.roleOf(session.userId(), organizationId);
+        if (role.isPresent()) return new Place(organizationId, role.get());
+        var other = organizations.of(session.userId()).stream().findFirst().orElseThrow(CredentialDead::new);
+        sessions.move(session.id(), organizationId, other.organizationId());
+        return new Place(other.organizationId(), other.role());
     }
 
     private SignedToken ofKey(String text) {
         var key = keys.find(text).orElseThrow(CredentialDead::new);
         if (isStale(key.lastUsedAt())) background.execute(() -> keys.touch(key.id()));
-        return sign(key.id(), key.organizationId(), key.role(), key.id());
+        return sign(key.id(), key.organizationId(), key.role(), key.id(), claims -> describe(claims, key));
+    }
+
+    private static void describe(JwtClaimsSet.Builder claims, ApiKey key) {
+        claims.claim(Caller.NAME, key.name());
+        var access = key.access();
+        if (access != null) {
+            claims.claim(
+                    Scope.ACCESS,
+                    access.stream()
+                            .map(it -> it.name().toLowerCase(Locale.ROOT))
+                            .toList());
+        }
+        var databases = key.databases();
+        if (databases != null) claims.claim(Scope.DATABASES, databases);
     }
 
     private boolean isStale(@Nullable Instant lastUsedAt) {
@@ -81,7 +122,12 @@ class Exchange {
                 || Duration.between(lastUsedAt, clock.instant()).compareTo(NOTE_EVERY) >= 0;
     }
 
-    private SignedToken sign(String subject, String organizationId, Role role, String credentialId) {
+    private SignedToken sign(
+            String subject,
+            String organizationId,
+            Role role,
+            String credentialId,
+            Consumer<JwtClaimsSet.Builder> more) {
         // a token's times are whole seconds
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         var expiresAt = now.plus(LIFETIME);
@@ -92,9 +138,9 @@ class Exchange {
                 .expiresAt(expiresAt)
                 .claim(Caller.ORGANIZATION, organizationId)
                 .claim(Caller.ROLE, role.name().toLowerCase(Locale.ROOT))
-                .claim(Caller.CREDENTIAL, credentialId)
-                .build();
-        var token = encoder.encode(JwtEncoderParameters.from(HEADER, claims));
+                .claim(Caller.CREDENTIAL, credentialId);
+        more.accept(claims);
+        var token = encoder.encode(JwtEncoderParameters.from(HEADER, claims.build()));
         return new SignedToken(token.getTokenValue(), expiresAt);
     }
 }

@@ -78,7 +78,7 @@ final class FolderPost implements Post {
             var number = counter.incrementAndGet();
             var name = "%s-%06d.eml".formatted(TIME.format(clock.instant()), number);
             // whole from the moment that it can be seen
-            var hidden = settings.folder().resolve("." + name);
+            var hidden = settings.folder().resolve("." + name + ".part");
             Files.createFile(
                     hidden, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.write(hidden, bytes);

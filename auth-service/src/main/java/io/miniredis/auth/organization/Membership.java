@@ -38,11 +38,20 @@ public class Membership {
         return key.organizationId();
     }
 
+    String userId() {
+        return key.userId();
+    }
+
     Role role() {
         return role;
     }
 
     Instant createdAt() {
         return createdAt;
+    }
+
+    /** Whether it may is for {@link Team} to say, which holds the organization's row. */
+    void become(Role next) {
+        role = next;
     }
 }

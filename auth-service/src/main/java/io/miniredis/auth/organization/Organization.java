@@ -34,4 +34,8 @@ public class Organization {
     Instant createdAt() {
         return createdAt;
     }
+
+    void rename(String next) {
+        name = next;
+    }
 }

@@ -33,6 +33,23 @@ public class Organizations {
         return organization;
     }
 
+    /**
+     * The organization that a user's log-in begins in, in the caller's transaction.
+     *
+     * @param name of the one that is founded for who is in none any more
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Member home(String userId, String name) {
+        var joined = of(userId);
+        if (!joined.isEmpty()) return joined.getFirst();
+        rows.lockUser(userId);
+        // another log-in at the same moment may have founded one
+        joined = of(userId);
+        if (!joined.isEmpty()) return joined.getFirst();
+        var founded = found(name, userId);
+        return new Member(founded.id(), founded.name(), Role.OWNER);
+    }
+
     public Optional<Organization> find(String id) {
         return rows.findById(id);
     }
@@ -45,5 +62,30 @@ public class Organizations {
     /** The user's role there now; empty once it is no member any more. */
     public Optional<Role> roleOf(String userId, String organizationId) {
         return memberships.findRole(organizationId, userId);
+    }
+
+    /**
+     * Until the caller's transaction ends, nobody else changes who is in it and as what.
+     *
+     * @return false when there is no such organization
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean lock(String id) {
+        return rows.lock(id).isPresent();
+    }
+
+    /** The same as {@link #lock}, for those who only look: they do not wait for each other. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean hold(String id) {
+        return rows.hold(id).isPresent();
+    }
+
+    /**
+     * The user's role there, which stays so until the caller's transaction ends; empty when it is no member or there is no such
+     * organization.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<Role> holdRole(String userId, String organizationId) {
+        return rows.hold(organizationId).flatMap(it -> memberships.findRole(organizationId, userId));
     }
 }

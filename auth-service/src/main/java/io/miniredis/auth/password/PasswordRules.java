@@ -47,7 +47,7 @@ public class PasswordRules {
      * @throws WeakPassword when others would guess it
      * @throws HashingBusy when too many wait already
      */
-    public void check(String password, Collection<@Nullable String> about) {
+    public void check(String password, Collection<? extends @Nullable String> about) {
         var words = words(about);
         // among the hashes, which take as long: not where it could hold up everybody else
         Strength strength = passwords.run(() -> strength(password, words), false);
@@ -58,7 +58,7 @@ public class PasswordRules {
         return Loaded.zxcvbn.measure(password.substring(0, Math.min(password.length(), LOOKED_AT)), words);
     }
 
-    private static List<String> words(Collection<@Nullable String> about) {
+    private static List<String> words(Collection<? extends @Nullable String> about) {
         return Stream.concat(OUR_WORDS.stream(), about.stream().flatMap(PasswordRules::parts))
                 .map(it -> it.toLowerCase(Locale.ROOT))
                 .filter(it -> it.length() >= SHORTEST_WORD)

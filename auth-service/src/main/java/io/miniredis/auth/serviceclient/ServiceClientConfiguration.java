@@ -70,7 +70,7 @@ class ServiceClientConfiguration {
     private static RegisteredClient registered(ServiceClientSecrets.Client client) {
         return RegisteredClient.withId(client.name())
                 .clientId(client.name())
-                .clientSecret(encoder.encode(client.secret()))
+                .clientSecret(encoder.encodeAll(client.secrets()))
                 .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
                 .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
                 .scopes(it -> it.addAll(client.scopes()))

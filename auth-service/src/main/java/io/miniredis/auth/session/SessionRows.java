@@ -50,4 +50,20 @@ interface SessionRows extends Repository<Session, String> {
     @Modifying
     @Query("delete from Session s where s.userId = :userId and s.expiresAt <= :now")
     int removeExpired(String userId, Instant now);
+
+    @Query("select count(s) from Session s where s.id = :id and s.userId = :userId and s.expiresAt > :now")
+    long countLive(String id, String userId, Instant now);
+
+    @Transactional
+    @Modifying
+    @Query("update Session s set s.organizationId = :to where s.id = :id and s.organizationId = :from")
+    int move(String id, String from, String to);
+
+    @Transactional
+    @Modifying
+    @Query("""
+            update Session s set s.organizationId = :organizationId, s.tokenHash = :tokenHash
+            where s.id = :id and s.userId = :userId and s.expiresAt > :now
+            """)
+    int switchTo(String id, String userId, String organizationId, String tokenHash, Instant now);
 }

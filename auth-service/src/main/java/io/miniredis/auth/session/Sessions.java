@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
 import org.springframework.stereotype.Component;
 
 /** Sessions by their tokens. Tokens have 256 random bits, so that a plain SHA-256 of them may be stored and looked up. */
@@ -66,5 +67,27 @@ public class Sessions {
     public void touch(String id) {
         var now = clock.instant();
         rows.touch(id, now, now.plus(LIFETIME));
+    }
+
+    /** Whether the user's session is there still. */
+    public boolean isLive(String id, String userId) {
+        return rows.countLive(id, userId, clock.instant()) > 0;
+    }
+
+    /** Lets a session act elsewhere whose organization its user is not in any more. */
+    public void move(String id, String from, String to) {
+        rows.move(id, from, to);
+    }
+
+    /**
+     * Lets a session act in another organization, under a new token. What the old token stands for is remembered for some seconds at
+     * every gateway; with it, calls after the switch would still act in the organization of before.
+     */
+    public NewSession switchTo(String id, String userId, String organizationId) {
+        var token = Tokens.secret();
+        if (rows.switchTo(id, userId, organizationId, Tokens.sha256(token), clock.instant()) == 0) {
+            throw new AuthenticationCredentialsNotFoundException("the session has ended");
+        }
+        return new NewSession(id, token);
     }
 }

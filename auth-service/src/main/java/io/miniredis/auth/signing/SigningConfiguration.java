@@ -10,6 +10,7 @@ import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
@@ -20,6 +21,7 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /** Signing and checking with this service's own keys: it asks nobody over HTTP, not even itself. */
 @Configuration(proxyBeanMethods = false)
+@EnableScheduling
 class SigningConfiguration {
 
     @Bean
@@ -28,9 +30,13 @@ class SigningConfiguration {
     }
 
     @Bean
-    JWKSource<SecurityContext> signingKeys(
-            SigningKeyRows rows, SecretBox box, TransactionOperations transaction, Clock clock) {
-        return new SigningKeys(rows, box, transaction, clock);
+    SigningKeys signingKeys(
+            SigningKeyRows rows,
+            SecretBox box,
+            SigningProperties properties,
+            TransactionOperations transaction,
+            Clock clock) {
+        return new SigningKeys(rows, box, new Schedule(properties.rotateAfter()), transaction, clock);
     }
 
     @Bean

@@ -13,14 +13,16 @@ class SigningKey {
 
     private String sealedJwk;
     private Instant createdAt;
+    private Instant signsFrom;
 
     @SuppressWarnings("NullAway.Init") // Hibernate fills it
     protected SigningKey() {}
 
-    SigningKey(String kid, String sealedJwk, Instant createdAt) {
+    SigningKey(String kid, String sealedJwk, Instant createdAt, Instant signsFrom) {
         this.kid = kid;
         this.sealedJwk = sealedJwk;
         this.createdAt = createdAt;
+        this.signsFrom = signsFrom;
     }
 
     String kid() {
@@ -33,5 +35,14 @@ class SigningKey {
 
     Instant createdAt() {
         return createdAt;
+    }
+
+    Instant signsFrom() {
+        return signsFrom;
+    }
+
+    /** The same key pair, sealed with another key. */
+    void sealAnew(String sealed) {
+        sealedJwk = sealed;
     }
 }

@@ -8,7 +8,9 @@ interface SigningKeyRows extends Repository<SigningKey, String> {
 
     void save(SigningKey key);
 
-    List<SigningKey> findAllByOrderByCreatedAtDescKidDesc();
+    void delete(SigningKey key);
+
+    List<SigningKey> findAllByOrderBySignsFromDescKidDesc();
 
     /**
      * Lets one replica at a time look for keys and make them, until its transaction ends.

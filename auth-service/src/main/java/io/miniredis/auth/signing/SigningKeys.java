@@ -14,42 +14,78 @@ import io.miniredis.kit.secret.Ids;
 import io.miniredis.kit.secret.SecretBox;
 import java.text.ParseException;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Every signing key of the house, newest first; the first is made where there is none. All may verify, the newest signs. */
+/**
+ * Every signing key of the house, the one that signs at the front: those that are published ahead and those that only verify any more
+ * come after it. {@link #refresh} does what is due, in one replica, and lets the others see it.
+ */
 final class SigningKeys implements JWKSource<SecurityContext> {
 
+    private static final Logger log = LoggerFactory.getLogger(SigningKeys.class);
     private static final int RSA_BITS = 2048;
 
     /** "signkeys" in ASCII. */
     private static final long LOCK = 0x7369676e6b657973L;
 
-    private final JWKSet keys;
+    private final SigningKeyRows rows;
+    private final SecretBox box;
+    private final Schedule schedule;
+    private final TransactionOperations transaction;
+    private final Clock clock;
+    private volatile List<Opened> keys = List.of();
 
-    SigningKeys(SigningKeyRows rows, SecretBox box, TransactionOperations transaction, Clock clock) {
-        List<JWK> all = Objects.requireNonNull(transaction.execute(status -> load(rows, box, clock)));
-        keys = new JWKSet(all);
+    /** A key pair in memory. */
+    private record Opened(RSAKey key, Instant signsFrom) {}
+
+    SigningKeys(SigningKeyRows rows, SecretBox box, Schedule schedule, TransactionOperations transaction, Clock clock) {
+        this.rows = rows;
+        this.box = box;
+        this.schedule = schedule;
+        this.transaction = transaction;
+        this.clock = clock;
+        refresh();
     }
 
-    private static List<JWK> load(SigningKeyRows rows, SecretBox box, Clock clock) {
-        var stored = rows.findAllByOrderByCreatedAtDescKidDesc();
-        if (stored.isEmpty()) {
-            rows.lock(LOCK);
-            // whoever had the lock before may have made one
-            stored = rows.findAllByOrderByCreatedAtDescKidDesc();
-        }
-        if (stored.isEmpty()) {
-            var first = generate(box, clock);
-            rows.save(first);
-            stored = List.of(first);
-        }
-        return stored.stream().<JWK>map(it -> open(it, box)).toList();
+    /** Makes, removes and seals anew what is due, and reads what other replicas made. Where it fails, the keys of before stay. */
+    void refresh() {
+        var stored = Objects.requireNonNull(transaction.execute(status -> bringUpToDate()));
+        keys = stored.stream().map(this::open).toList();
     }
 
-    private static SigningKey generate(SecretBox box, Clock clock) {
+    private List<SigningKey> bringUpToDate() {
+        var now = clock.instant();
+        var stored = rows.findAllByOrderBySignsFromDescKidDesc();
+        if (!isAnythingDue(stored, now)) return stored;
+        rows.lock(LOCK);
+        // whoever had the lock before may have done it
+        var present = new ArrayList<>(rows.findAllByOrderBySignsFromDescKidDesc());
+        schedule.next(starts(present), now).ifPresent(start -> present.add(make(start, now)));
+        removeOver(present, now);
+        present.stream().filter(it -> !box.isCurrent(it.sealedJwk())).forEach(this::sealAnew);
+        return present;
+    }
+
+    private boolean isAnythingDue(List<SigningKey> stored, Instant now) {
+        var starts = starts(stored);
+        return schedule.next(starts, now).isPresent()
+                || stored.stream()
+                        .anyMatch(it -> schedule.isOver(it.signsFrom(), starts, now) || !box.isCurrent(it.sealedJwk()));
+    }
+
+    private static List<Instant> starts(List<SigningKey> keys) {
+        return keys.stream().map(SigningKey::signsFrom).toList();
+    }
+
+    private SigningKey make(Instant signsFrom, Instant now) {
         try {
             var kid = Ids.next("sig", clock);
             var key = new RSAKeyGenerator(RSA_BITS)
@@ -57,22 +93,64 @@ final class SigningKeys implements JWKSource<SecurityContext> {
                     .keyUse(KeyUse.SIGNATURE)
                     .algorithm(JWSAlgorithm.RS256)
                     .generate();
-            return new SigningKey(kid, box.seal(key.toJSONString(), kid), clock.instant());
+            var made = new SigningKey(kid, box.seal(key.toJSONString(), kid), now, signsFrom);
+            rows.save(made);
+            log.info("made the signing key {}, which signs from {}", kid, signsFrom);
+            return made;
         } catch (JOSEException exception) {
             throw new IllegalStateException(exception);
         }
     }
 
-    private static RSAKey open(SigningKey stored, SecretBox box) {
-        try {
-            return RSAKey.parse(box.open(stored.sealedJwk(), stored.kid()));
-        } catch (ParseException exception) {
-            throw new IllegalStateException("signing key %s is not a JWK".formatted(stored.kid()), exception);
-        }
+    private void removeOver(List<SigningKey> present, Instant now) {
+        var starts = starts(present);
+        present.removeIf(it -> {
+            var over = schedule.isOver(it.signsFrom(), starts, now);
+            if (over) {
+                rows.delete(it);
+                log.info("removed the signing key {}", it.kid());
+            }
+            return over;
+        });
+    }
+
+    private void sealAnew(SigningKey stored) {
+        stored.sealAnew(box.seal(box.open(stored.sealedJwk(), stored.kid()), stored.kid()));
+        log.info("sealed the signing key {} with the first key of MINIREDIS_SECRET_KEY", stored.kid());
+    }
+
+    /** A key that is in memory already does not depend on whether this replica still opens what another one sealed anew. */
+    private Opened open(SigningKey stored) {
+        return opened(stored.kid()).orElseGet(() -> {
+            try {
+                return new Opened(RSAKey.parse(box.open(stored.sealedJwk(), stored.kid())), stored.signsFrom());
+            } catch (ParseException exception) {
+                throw new IllegalStateException("signing key %s is not a JWK".formatted(stored.kid()), exception);
+            }
+        });
+    }
+
+    private Optional<Opened> opened(String kid) {
+        return keys.stream().filter(it -> it.key().getKeyID().equals(kid)).findFirst();
     }
 
     @Override
     public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context) {
-        return selector.select(keys);
+        return selector.select(new JWKSet(inOrder()));
+    }
+
+    private List<JWK> inOrder() {
+        var known = keys;
+        var signing = schedule.signing(known.stream().map(Opened::signsFrom).toList(), clock.instant());
+        var ordered = new ArrayList<JWK>(known.size());
+        known.stream()
+                .filter(it -> it.signsFrom().equals(signing))
+                .map(Opened::key)
+                .forEach(ordered::add);
+        known.stream()
+                .filter(it -> !it.signsFrom().equals(signing))
+                .map(Opened::key)
+                .forEach(ordered::add);
+        return ordered;
     }
 }

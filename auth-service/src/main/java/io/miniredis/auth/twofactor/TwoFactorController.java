@@ -3,6 +3,7 @@ package io.miniredis.auth.twofactor;
 import io.miniredis.auth.proof.PasswordProofs;
 import io.miniredis.auth.throttle.ClientAddress;
 import io.miniredis.kit.token.Caller;
+import io.miniredis.kit.token.Needs;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -66,6 +67,7 @@ class TwoFactorController {
         return secondFactors.of(caller.subject());
     }
 
+    @Needs(person = true)
     @PostMapping
     ResponseEntity<NewSecret> begin(
             Caller caller, @Valid @RequestBody PasswordProof proof, HttpServletRequest request) {
@@ -73,12 +75,14 @@ class TwoFactorController {
         return shownOnce(HttpStatus.CREATED, secondFactors.begin(user.id(), user.email()));
     }
 
+    @Needs(person = true)
     @PostMapping("/confirm")
     ResponseEntity<RecoveryCodes> confirm(Caller caller, @Valid @RequestBody Code code) {
         caller.requirePerson();
         return shownOnce(HttpStatus.OK, new RecoveryCodes(secondFactors.confirm(caller.subject(), code.code())));
     }
 
+    @Needs(person = true)
     @PostMapping("/recovery-codes")
     ResponseEntity<RecoveryCodes> renewCodes(
             Caller caller, @Valid @RequestBody PasswordProof proof, HttpServletRequest request) {
@@ -86,6 +90,7 @@ class TwoFactorController {
         return shownOnce(HttpStatus.OK, new RecoveryCodes(secondFactors.renewCodes(caller.subject())));
     }
 
+    @Needs(person = true)
     @PostMapping("/disable")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void disable(Caller caller, @Valid @RequestBody PasswordProof proof, HttpServletRequest request) {

@@ -23,7 +23,8 @@ class WebConfiguration {
                                 "/api/v1/auth/login",
                                 "/api/v1/auth/verification/confirm",
                                 "/api/v1/auth/password/forgot",
-                                "/api/v1/auth/password/reset")
+                                "/api/v1/auth/password/reset",
+                                "/api/v1/invitations/look")
                         .permitAll()
                         .requestMatchers(
                                 HttpMethod.GET,

@@ -48,6 +48,8 @@ class ExchangeIntegrationTests {
                 .isEqualTo(account.json().at("/organization/id").asString());
         assertThat(token.getClaimAsString("role")).isEqualTo("owner");
         assertThat(token.getClaimAsString("cid")).startsWith("ses_");
+        assertThat(token.getClaimAsString("name"))
+                .isEqualTo(account.json().at("/user/email").asString());
         assertThat(token.getClaimAsString("iss")).isEqualTo("https://auth.miniredis.internal");
         assertThat(Duration.between(token.getIssuedAt(), token.getExpiresAt())).isEqualTo(Duration.ofSeconds(60));
         assertThat(Instant.parse(answer.text("expiresAt"))).isEqualTo(token.getExpiresAt());
@@ -85,6 +87,52 @@ class ExchangeIntegrationTests {
                 "delete from membership where user_id = ?",
                 account.json().at("/user/id").asString());
         assertThat(auth.exchangeSession(account.session()).status()).isEqualTo(401);
+    }
+
+    @Test
+    void exchangeWhenMemberWasRemovedGoesOnInAnotherOrganization() {
+        var account = auth.signUp(AuthService.newEmail());
+        var first = account.json().at("/organization/id").asString();
+        var second = auth.post("/api/v1/organizations", auth.tenantToken(account.session()), "{\"name\":\"second\"}")
+                .text("id");
+        jdbc.update("delete from membership where organization_id = ?", first);
+        for (var i = 0; i < 2; i++) {
+            var token = decoder.decode(auth.tenantToken(account.session()));
+            assertThat(token.getClaimAsString("org")).isEqualTo(second);
+            assertThat(token.getClaimAsString("role")).isEqualTo("owner");
+        }
+    }
+
+    /** Anybody may sign up with an operator's address; only who reads its mail is one. */
+    @Test
+    void exchangeWhenOperatorHasVerifiedTheAddressSaysSo() {
+        var account = auth.signUp("operator@Example.com");
+        var session = account.session();
+        assertThat(decoder.decode(auth.tenantToken(session)).hasClaim("opr")).isFalse();
+        jdbc.update(
+                "update app_user set email_verified_at = now() where id = ?",
+                account.json().at("/user/id").asString());
+        assertThat(decoder.decode(auth.tenantToken(session)).getClaimAsBoolean("opr"))
+                .isTrue();
+        var me = auth.get("/api/v1/auth/me", auth.tenantToken(session)).json();
+        assertThat(me.path("operator").asBoolean()).isTrue();
+        assertThat(me.path("key").isNull()).isTrue();
+        var key = auth.post("/api/v1/api-keys", auth.tenantToken(session), "{\"name\":\"ci\",\"role\":\"admin\"}");
+        assertThat(decoder.decode(auth.exchangeKey(key.text("key")).text("token"))
+                        .hasClaim("opr"))
+                .isFalse();
+    }
+
+    @Test
+    void exchangeWhenVerifiedButNotNamedIsNoOperator() {
+        var account = auth.signUp(AuthService.newEmail());
+        jdbc.update(
+                "update app_user set email_verified_at = now() where id = ?",
+                account.json().at("/user/id").asString());
+        var token = auth.tenantToken(account.session());
+        assertThat(decoder.decode(token).hasClaim("opr")).isFalse();
+        assertThat(auth.get("/api/v1/auth/me", token).json().path("operator").asBoolean())
+                .isFalse();
     }
 
     @ParameterizedTest

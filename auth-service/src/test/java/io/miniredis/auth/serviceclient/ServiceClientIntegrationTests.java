@@ -57,6 +57,26 @@ class ServiceClientIntegrationTests {
     }
 
     @Test
+    void matchesWhenSecretsChangeTakesEither() {
+        var good = "x".repeat(16);
+        var clients =
+                new ServiceClientSecrets(good, "old-secret-of-backend, new-secret-of-backend", good, good).clients();
+        var encoder = new SecretEncoder();
+        var stored = encoder.encodeAll(clients.get(1).secrets());
+        assertThat(encoder.matches("old-secret-of-backend", stored)).isTrue();
+        assertThat(encoder.matches("new-secret-of-backend", stored)).isTrue();
+        assertThat(encoder.matches("old-secret-of-backend, new-secret-of-backend", stored))
+                .isFalse();
+        assertThat(encoder.matches("", stored)).isFalse();
+        assertThat(encoder.matches(stored, stored)).isFalse();
+        assertThat(clients.get(1).toString()).doesNotContain("secret-of");
+        assertThatThrownBy(() -> new ServiceClientSecrets(good, good + "," + good + "," + good, good, good))
+                .hasMessageContaining("two");
+        assertThatThrownBy(() -> new ServiceClientSecrets(good, good + ",", good, good))
+                .hasMessageContaining("CLIENT_SECRET_BACKEND");
+    }
+
+    @Test
     void secretsWhenTooShortNameTheVariableAndNotTheValue() {
         var good = "x".repeat(16);
         assertThatThrownBy(() -> new ServiceClientSecrets(good, "short", good, good))

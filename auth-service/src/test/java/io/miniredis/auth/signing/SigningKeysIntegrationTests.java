@@ -1,29 +1,46 @@
 package io.miniredis.auth.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
+import io.miniredis.auth.testing.AuthService;
 import io.miniredis.auth.testing.AuthServiceTest;
 import io.miniredis.auth.testing.SettableClock;
+import io.miniredis.kit.client.ServiceClients;
 import io.miniredis.kit.secret.SecretBox;
+import io.miniredis.kit.token.PublicKeys;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.web.client.RestClient;
 
 @AuthServiceTest
 @DirtiesContext
 class SigningKeysIntegrationTests {
+
+    private static final Duration EVERY = Duration.ofDays(30);
 
     @Autowired
     SigningKeyRows rows;
@@ -40,54 +57,177 @@ class SigningKeysIntegrationTests {
     @Autowired
     JdbcTemplate jdbc;
 
+    /** Of the running service. */
+    @Autowired
+    SigningKeys running;
+
+    @Autowired
+    AuthService auth;
+
+    @Autowired
+    JwtEncoder encoder;
+
+    @Autowired
+    JwtDecoder ownDecoder;
+
+    @LocalServerPort
+    int port;
+
+    @BeforeEach
+    void startOver() {
+        clock.reset();
+        jdbc.update("delete from signing_key");
+        running.refresh();
+    }
+
+    @AfterEach
+    void backToNow() {
+        clock.reset();
+    }
+
+    private SigningKeys load() {
+        return new SigningKeys(rows, box, new Schedule(EVERY), transaction, clock);
+    }
+
+    private static List<String> kids(SigningKeys keys) {
+        return keys.get(new JWKSelector(new JWKMatcher.Builder().build()), null).stream()
+                .map(JWK::getKeyID)
+                .toList();
+    }
+
+    private List<List<String>> atOnce(Callable<List<String>> what) throws Exception {
+        try (var replicas = Executors.newVirtualThreadPerTaskExecutor()) {
+            return replicas.invokeAll(Stream.generate(() -> what).limit(4).toList()).stream()
+                    .map(it -> it.resultNow())
+                    .distinct()
+                    .toList();
+        }
+    }
+
     @Test
     void newWhenReplicasStartAtOnceAgreeOnOneKey() throws Exception {
         jdbc.update("delete from signing_key");
-        try (var replicas = Executors.newVirtualThreadPerTaskExecutor()) {
-            var kids =
-                    replicas
-                            .invokeAll(Stream.generate(() -> (Callable<List<String>>) this::kids)
-                                    .limit(4)
-                                    .toList())
-                            .stream()
-                            .map(it -> it.resultNow())
-                            .distinct()
-                            .toList();
-            assertThat(kids).hasSize(1);
-            assertThat(kids.getFirst()).hasSize(1);
-        }
+        var kids = atOnce(() -> kids(load()));
+        assertThat(kids).hasSize(1);
+        assertThat(kids.getFirst()).hasSize(1);
         assertThat(jdbc.queryForObject("select sealed_jwk from signing_key", String.class))
                 .startsWith("k1.")
                 .doesNotContain("\"d\"");
     }
 
-    private List<String> kids() {
-        return all(load()).stream().map(JWK::getKeyID).toList();
-    }
-
-    private SigningKeys load() {
-        return new SigningKeys(rows, box, transaction, clock);
-    }
-
-    private static List<JWK> all(SigningKeys keys) {
-        return keys.get(new JWKSelector(new JWKMatcher.Builder().build()), null);
+    @Test
+    void refreshWhenReplicasRotateAtOnceMakeOneKey() throws Exception {
+        clock.advance(EVERY.minus(Schedule.AHEAD));
+        var kids = atOnce(() -> kids(load()));
+        assertThat(kids).hasSize(1);
+        assertThat(kids.getFirst()).hasSize(2);
     }
 
     @Test
-    void encodeWhenThereAreTwoKeysSignsWithTheNewest() throws Exception {
-        var old = kids();
-        clock.advance(Duration.ofDays(1));
-        var newer = new com.nimbusds.jose.jwk.gen.RSAKeyGenerator(2048)
-                .keyID("sig_newer")
-                .algorithm(com.nimbusds.jose.JWSAlgorithm.RS256)
-                .generate();
-        rows.save(new SigningKey("sig_newer", box.seal(newer.toJSONString(), "sig_newer"), clock.instant()));
-        var keys = load();
-        assertThat(all(keys)).extracting(JWK::getKeyID).contains("sig_newer").containsAll(old);
-        var token = new SigningConfiguration()
-                .jwtEncoder(keys)
-                .encode(JwtEncoderParameters.from(
-                        JwtClaimsSet.builder().subject("x").build()));
-        assertThat(token.getHeaders()).containsEntry("kid", "sig_newer");
+    void getWhenAKeyIsPublishedAheadSignsWithItOnlyWhenItsTimeHasCome() {
+        var first = kids(running).getFirst();
+        clock.advance(EVERY.minus(Schedule.AHEAD));
+        running.refresh();
+        assertThat(kids(running)).hasSize(2).startsWith(first);
+        assertThat(sign()).isEqualTo(first);
+        // without any look at the database
+        clock.advance(Schedule.AHEAD);
+        assertThat(sign()).isNotEqualTo(first);
+    }
+
+    private Object sign() {
+        var claims = JwtClaimsSet.builder().subject("x").build();
+        return encoder.encode(JwtEncoderParameters.from(claims)).getHeaders().get("kid");
+    }
+
+    /** As every other service checks: over HTTP, with the kit's own source. */
+    private JwtDecoder otherService() {
+        var http = RestClient.builder()
+                .requestFactory(ServiceClients.requests(Duration.ofSeconds(1), Duration.ofSeconds(3)))
+                .build();
+        return NimbusJwtDecoder.withJwkSource(
+                        new PublicKeys(http, "http://localhost:%d/oauth2/jwks".formatted(port), clock))
+                .jwsAlgorithm(SignatureAlgorithm.RS256)
+                .build();
+    }
+
+    /** Calls go on while a key is published, takes over, and the old one is removed: none is ever refused. */
+    @Test
+    void rotationWhenUnderTrafficRefusesNobody() throws Exception {
+        var session = auth.signUp(AuthService.newEmail()).session();
+        var service = otherService();
+        var kids = new ConcurrentLinkedQueue<Object>();
+        Runnable traffic = () -> {
+            var token = service.decode(auth.tenantToken(session));
+            kids.add(token.getHeaders().get("kid"));
+        };
+        var steps = List.of(
+                EVERY.minus(Schedule.AHEAD), Schedule.AHEAD.minusSeconds(5), Duration.ofSeconds(10), Schedule.KEPT);
+        for (var step : steps) {
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var calls = Stream.generate(() -> Executors.callable(traffic))
+                        .limit(10)
+                        .map(threads::submit)
+                        .toList();
+                clock.advance(step);
+                running.refresh();
+                for (var call : calls) call.get();
+            }
+            traffic.run();
+        }
+        assertThat(kids.stream().distinct()).hasSize(2);
+        assertThat(jdbc.queryForObject("select count(*) from signing_key", Integer.class))
+                .isOne();
+    }
+
+    @Test
+    void rotationWhenOverRefusesTheOldKeyAndTakesBothBefore() {
+        var service = otherService();
+        var claims = JwtClaimsSet.builder()
+                .issuer(Issuer.URI)
+                .subject("x")
+                .expiresAt(clock.instant().plus(EVERY.multipliedBy(3)))
+                .build();
+        var old = encoder.encode(JwtEncoderParameters.from(claims)).getTokenValue();
+        clock.advance(EVERY.minus(Schedule.AHEAD));
+        running.refresh();
+        clock.advance(Schedule.AHEAD);
+        running.refresh();
+        var fresh = encoder.encode(JwtEncoderParameters.from(claims)).getTokenValue();
+        for (var token : List.of(old, fresh)) {
+            assertThat(service.decode(token).getSubject()).isEqualTo("x");
+        }
+        assertThat(ownDecoder.decode(fresh).getSubject()).isEqualTo("x");
+        clock.advance(Schedule.KEPT);
+        running.refresh();
+        assertThat(service.decode(fresh).getSubject()).isEqualTo("x");
+        assertThatThrownBy(() -> service.decode(old)).isInstanceOf(BadJwtException.class);
+        assertThatThrownBy(() -> ownDecoder.decode(old)).isInstanceOf(BadJwtException.class);
+    }
+
+    @Test
+    void refreshWhenTheFirstSecretKeyChangesSealsAnew() {
+        var first = kids(running);
+        var old = Base64.getEncoder().encodeToString("0123456789abcdef0123456789abcdef".getBytes());
+        var next = Base64.getEncoder().encodeToString("fedcba9876543210fedcba9876543210".getBytes());
+        var both = new SecretBox("k2:%s,k1:%s".formatted(next, old));
+        assertThat(kids(new SigningKeys(rows, both, new Schedule(EVERY), transaction, clock)))
+                .isEqualTo(first);
+        assertThat(jdbc.queryForObject("select sealed_jwk from signing_key", String.class))
+                .startsWith("k2.");
+        // the old key is not needed any more
+        var alone = new SecretBox("k2:" + next);
+        assertThat(kids(new SigningKeys(rows, alone, new Schedule(EVERY), transaction, clock)))
+                .isEqualTo(first);
+        assertThatThrownBy(this::load).hasMessageContaining("k2");
+    }
+
+    /** What to do with a key that was stolen: remove it. Within a minute each replica has another. */
+    @Test
+    void refreshWhenKeysWereRemovedByHandMakesAnother() {
+        var stolen = kids(running);
+        jdbc.update("delete from signing_key");
+        running.refresh();
+        assertThat(kids(running)).hasSize(1).doesNotContainAnyElementsOf(stolen);
     }
 }

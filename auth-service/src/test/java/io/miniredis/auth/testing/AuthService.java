@@ -98,6 +98,12 @@ public final class AuthService {
         return send(request(path, token).GET());
     }
 
+    public Answer patch(String path, @Nullable String token, String body) {
+        return send(request(path, token)
+                .header("Content-Type", "application/json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     public Answer delete(String path, @Nullable String token) {
         return send(request(path, token).DELETE());
     }

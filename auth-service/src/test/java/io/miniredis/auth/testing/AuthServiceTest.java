@@ -22,6 +22,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "MINIREDIS_SECRET_KEY=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+            "MINIREDIS_OPERATORS=Operator@example.com, other-operator@example.com",
             "CLIENT_SECRET_API_GATEWAY=test-secret-of-api-gateway",
             "CLIENT_SECRET_BACKEND=test-secret-of-backend",
             "CLIENT_SECRET_NODE_MANAGER=test-secret-of-node-manager",
@@ -46,6 +47,16 @@ public @interface AuthServiceTest {
         DynamicPropertyRegistrar mailFolder(Mailbox mailbox) {
             return registry ->
                     registry.add("MINIREDIS_MAIL_DIR", () -> mailbox.folder().toString());
+        }
+
+        @Bean(destroyMethod = "stop")
+        BackendForTests backendForTests() throws IOException {
+            return new BackendForTests();
+        }
+
+        @Bean
+        DynamicPropertyRegistrar backendUrl(BackendForTests backend) {
+            return registry -> registry.add("BACKEND_URL", backend::url);
         }
 
         @Bean

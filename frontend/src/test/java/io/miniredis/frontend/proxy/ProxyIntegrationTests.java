@@ -65,7 +65,7 @@ class ProxyIntegrationTests {
         assertThat(answer.body())
                 .contains("PATCH /api/v1/echo?name=a%20b&x=%2F", "Cookie: miniredis_session=secret; other=1")
                 .contains("Idempotency-key: k1", "X-forwarded-host: localhost:" + port, "X-forwarded-proto: http\n")
-                .contains("X-forwarded-for: 127.0.0.1\n")
+                .contains("X-forwarded-for: 127.0.0.1\n", "X-forwarded-port: " + port + "\n")
                 .endsWith("{\"a\":\"ü\"}");
         assertThat(answer.headers().allValues("Set-Cookie"))
                 .containsExactly("miniredis_session=new; Path=/; HttpOnly; SameSite=Lax", "second=2");
@@ -82,7 +82,7 @@ class ProxyIntegrationTests {
                 .build();
         assertThat(http.send(request, BodyHandlers.ofString()).body())
                 .contains("X-forwarded-for: 203.0.113.7\n", "X-forwarded-proto: https\n")
-                .contains("X-forwarded-host: redis.example.com\n");
+                .contains("X-forwarded-host: redis.example.com\n", "X-forwarded-port: 443\n");
     }
 
     @Test

@@ -28,6 +28,7 @@ public record ServiceEnvironment(Settings settings) {
                 database(environment, Database.MAIN, Database.MAIN.database());
             }
             case AUTH_SERVICE -> {
+                environment.put("BACKEND_URL", settings.url(Service.BACKEND));
                 database(environment, Database.AUTH, Database.AUTH.database());
                 environment.putAll(settings.authServiceVariables());
             }

@@ -10,7 +10,7 @@ import org.springframework.validation.annotation.Validated;
  * How this service proves to others who it is, and how long it waits for them.
  *
  * @param id its client id at the auth-service, which is its name
- * @param secret its client secret (SERVICE_CLIENT_SECRET)
+ * @param secret its client secret (SERVICE_CLIENT_SECRET); while secrets change it may hold two, separated by a comma
  * @param connectTimeout longest wait for a connection
  * @param readTimeout longest wait for an answer
  */
@@ -24,6 +24,11 @@ public record ServiceClientProperties(
 
         @DefaultValue("1s") Duration connectTimeout,
         @DefaultValue("5s") Duration readTimeout) {
+
+    /** The first of them. Until every auth-service knows a new secret, the old one stands before it, and after that behind it. */
+    String secretToSend() {
+        return secret.split(",", 2)[0].strip();
+    }
 
     @Override
     public String toString() {

@@ -18,18 +18,25 @@ import org.springframework.web.client.RestClient;
 public final class ServiceClients {
 
     private final RestClient.Builder builder;
-    private final ServiceClientProperties properties;
+    private final Duration connectTimeout;
+    private final Duration readTimeout;
     private final ServiceTokens tokens;
 
     public ServiceClients(RestClient.Builder builder, ServiceClientProperties properties, ServiceTokens tokens) {
+        this(builder, properties.connectTimeout(), properties.readTimeout(), tokens);
+    }
+
+    public ServiceClients(
+            RestClient.Builder builder, Duration connectTimeout, Duration readTimeout, ServiceTokens tokens) {
         this.builder = builder;
-        this.properties = properties;
+        this.connectTimeout = connectTimeout;
+        this.readTimeout = readTimeout;
         this.tokens = tokens;
     }
 
     /** A client towards the service at {@code baseUrl}, waiting for answers as long as configured. */
     public RestClient to(URI baseUrl) {
-        return to(baseUrl, properties.readTimeout());
+        return to(baseUrl, readTimeout);
     }
 
     /** A client towards the service at {@code baseUrl} that waits at most {@code deadline} for each answer. */
@@ -45,7 +52,7 @@ public final class ServiceClients {
     private RestClient to(String baseUrl, Duration deadline) {
         return builder.clone()
                 .baseUrl(baseUrl)
-                .requestFactory(requests(properties.connectTimeout(), deadline))
+                .requestFactory(requests(connectTimeout, deadline))
                 .requestInterceptor((request, body, execution) -> {
                     var trace = TraceFilter.traceparent();
                     if (trace != null) request.getHeaders().set("traceparent", trace);

@@ -5,11 +5,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
-/** Says 401 and 403 as problems where Spring Security refuses before any controller. */
+/** Says 401, 403 and 503 as problems where Spring Security refuses before any controller. */
 public final class ProblemSecurity implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private final ProblemWriter writer;
@@ -21,6 +22,16 @@ public final class ProblemSecurity implements AuthenticationEntryPoint, AccessDe
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException exception)
             throws IOException {
+        if (exception instanceof AuthenticationServiceException) {
+            response.setHeader("Retry-After", "3");
+            writer.write(
+                    response,
+                    Problem.of(
+                            HttpStatus.SERVICE_UNAVAILABLE,
+                            "SERVICE_UNAVAILABLE",
+                            "Your credential cannot be checked right now. Try again in a few seconds."));
+            return;
+        }
         response.setHeader("WWW-Authenticate", "Bearer");
         writer.write(response, Problem.of(HttpStatus.UNAUTHORIZED, "UNAUTHENTICATED", ProblemAdvice.LOG_IN));
     }

@@ -83,6 +83,11 @@ public final class SecretBox {
         return new String(run(Cipher.DECRYPT_MODE, key, nonce, rest, context), StandardCharsets.UTF_8);
     }
 
+    /** Whether this was sealed with the key that seals now; a text that was not can be opened and sealed anew. */
+    public boolean isCurrent(String sealed) {
+        return sealed.startsWith(current + ".");
+    }
+
     private static byte[] run(int mode, SecretKeySpec key, byte[] nonce, byte[] input, String context) {
         try {
             var cipher = Cipher.getInstance("AES/GCM/NoPadding");

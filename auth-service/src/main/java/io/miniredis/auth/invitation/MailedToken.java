@@ -1,0 +1,15 @@
+package io.miniredis.auth.invitation;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+
+/** The body with what stands behind the {@code #} of a mailed link. */
+record MailedToken(
+        @NotNull(message = "is missing") @Size(max = 200, message = "must have at most {max} characters")
+        String token) {
+
+    @Override
+    public String toString() {
+        return "MailedToken[…]";
+    }
+}
