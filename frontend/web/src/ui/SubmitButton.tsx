@@ -9,10 +9,10 @@ interface Props extends ButtonProps {
 }
 
 /** Sends a form; after “too many attempts” it counts down to the next one instead. */
-export function SubmitButton({ call, children, ...rest }: Props) {
+export function SubmitButton({ call, children, disabled, ...rest }: Props) {
   const wait = useWait(call.error)
   return (
-    <Button type="submit" loading={call.isPending} disabled={wait > 0} {...rest}>
+    <Button type="submit" loading={call.isPending} disabled={disabled || wait > 0} {...rest}>
       {/* no live region: a second is not news */}
       {wait > 0 ? <span role="timer" aria-live="off">Wait {duration(wait)}</span> : children}
     </Button>

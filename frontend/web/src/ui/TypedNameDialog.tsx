@@ -35,7 +35,7 @@ export function TypedNameDialog({ name, verb, opened, onClose, onConfirm, deleti
         }}
       >
         <Stack>
-          {problem ?? (deletion.error && <ProblemNotice error={deletion.error} />)}
+          {problem || (deletion.error && <ProblemNotice error={deletion.error} />)}
           {children}
           <TextInput
             label={<>Type <Code>{name}</Code> to confirm</>}
