@@ -3,16 +3,16 @@ import { Suspense } from 'react'
 import { Navigate, Outlet, Route, Routes } from 'react-router'
 import { RequireSession } from '../session/RequireSession'
 import { lazyPage } from './lazyPage'
-import { NotFoundPage } from './NotFoundPage'
-import { Shell } from './Shell'
 
 // each is fetched when somebody goes there
+const Shell = lazyPage(() => import('./Shell'), 'Shell')
 const LogInPage = lazyPage(() => import('../entry/LogInPage'), 'LogInPage')
 const SignUpPage = lazyPage(() => import('../entry/SignUpPage'), 'SignUpPage')
 const ForgotPasswordPage = lazyPage(() => import('../entry/ForgotPasswordPage'), 'ForgotPasswordPage')
 const ResetPasswordPage = lazyPage(() => import('../entry/ResetPasswordPage'), 'ResetPasswordPage')
 const VerifyPage = lazyPage(() => import('../entry/VerifyPage'), 'VerifyPage')
 const InvitationPage = lazyPage(() => import('../entry/InvitationPage'), 'InvitationPage')
+const NotFoundPage = lazyPage(() => import('./NotFoundPage'), 'NotFoundPage')
 const DatabasesPage = lazyPage(() => import('../databases/list/DatabasesPage'), 'DatabasesPage')
 const CreateDatabasePage = lazyPage(() => import('../databases/create/CreateDatabasePage'), 'CreateDatabasePage')
 const DatabasePage = lazyPage(() => import('../databases/detail/DatabasePage'), 'DatabasePage')
@@ -41,53 +41,53 @@ const RecordTab = lazyPage(() => import('../platform/RecordTab'), 'RecordTab')
 export function Pages() {
   return (
     <Routes>
-      <Route element={<Entry />}>
+      <Route element={<Waiting />}>
         <Route path="/login" element={<LogInPage />} />
         <Route path="/signup" element={<SignUpPage />} />
         <Route path="/forgot-password" element={<ForgotPasswordPage />} />
         <Route path="/reset-password" element={<ResetPasswordPage />} />
         <Route path="/verify" element={<VerifyPage />} />
         <Route path="/invitation" element={<InvitationPage />} />
-      </Route>
-      <Route element={<RequireSession />}>
-        <Route element={<Shell />}>
-          <Route index element={<Navigate to="/databases" replace />} />
-          <Route path="databases" element={<DatabasesPage />} />
-          <Route path="databases/new" element={<CreateDatabasePage />} />
-          <Route path="databases/:databaseId" element={<DatabasePage />}>
-            <Route index element={<ConnectTab />} />
-            <Route path="metrics" element={<MetricsTab />} />
-            <Route path="console" element={<ConsoleTab />} />
-            <Route path="slowlog" element={<SlowlogTab />} />
-            <Route path="events" element={<EventsTab />} />
-            <Route path="settings" element={<SettingsTab />} />
+        <Route element={<RequireSession onAsked={Shell.preload} />}>
+          <Route element={<Shell />}>
+            <Route index element={<Navigate to="/databases" replace />} />
+            <Route path="databases" element={<DatabasesPage />} />
+            <Route path="databases/new" element={<CreateDatabasePage />} />
+            <Route path="databases/:databaseId" element={<DatabasePage />}>
+              <Route index element={<ConnectTab />} />
+              <Route path="metrics" element={<MetricsTab />} />
+              <Route path="console" element={<ConsoleTab />} />
+              <Route path="slowlog" element={<SlowlogTab />} />
+              <Route path="events" element={<EventsTab />} />
+              <Route path="settings" element={<SettingsTab />} />
+            </Route>
+            <Route path="api-keys" element={<ApiKeysPage />} />
+            <Route path="organization" element={<OrganizationPage />}>
+              <Route index element={<MembersTab />} />
+              <Route path="invitations" element={<InvitationsTab />} />
+              <Route path="audit" element={<AuditTab />} />
+              <Route path="settings" element={<OrganizationSettingsTab />} />
+            </Route>
+            <Route path="account" element={<AccountPage />}>
+              <Route index element={<SecurityTab />} />
+              <Route path="sessions" element={<SessionsTab />} />
+            </Route>
+            <Route path="platform" element={<PlatformPage />}>
+              <Route index element={<HostsTab />} />
+              <Route path="nodes" element={<NodesTab />} />
+              <Route path="operations" element={<OperationsTab />} />
+              <Route path="usage" element={<UsageTab />} />
+              <Route path="record" element={<RecordTab />} />
+            </Route>
+            <Route path="*" element={<NotFoundPage />} />
           </Route>
-          <Route path="api-keys" element={<ApiKeysPage />} />
-          <Route path="organization" element={<OrganizationPage />}>
-            <Route index element={<MembersTab />} />
-            <Route path="invitations" element={<InvitationsTab />} />
-            <Route path="audit" element={<AuditTab />} />
-            <Route path="settings" element={<OrganizationSettingsTab />} />
-          </Route>
-          <Route path="account" element={<AccountPage />}>
-            <Route index element={<SecurityTab />} />
-            <Route path="sessions" element={<SessionsTab />} />
-          </Route>
-          <Route path="platform" element={<PlatformPage />}>
-            <Route index element={<HostsTab />} />
-            <Route path="nodes" element={<NodesTab />} />
-            <Route path="operations" element={<OperationsTab />} />
-            <Route path="usage" element={<UsageTab />} />
-            <Route path="record" element={<RecordTab />} />
-          </Route>
-          <Route path="*" element={<NotFoundPage />} />
         </Route>
       </Route>
     </Routes>
   )
 }
 
-function Entry() {
+function Waiting() {
   return (
     <Suspense fallback={<Center mih="100dvh"><Loader aria-label="Loading the page" /></Center>}>
       <Outlet />

@@ -1,12 +1,13 @@
 import { Box, Button, Menu, SegmentedControl, Text, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Link } from 'react-router'
 import { Icon } from '../ui/Icon'
 import classes from './AccountMenu.module.css'
-import { NewOrganizationDialog } from './NewOrganizationDialog'
 import { OrganizationChoice } from './OrganizationChoice'
 import { useLogOut, useMe } from './session'
+
+const NewOrganizationDialog = lazy(async () => ({ default: (await import('./NewOrganizationDialog')).NewOrganizationDialog }))
 
 /** Who I am, for which organization I act, how it looks, and the way out. */
 export function AccountMenu() {
@@ -42,7 +43,7 @@ export function AccountMenu() {
           {logOut.isError && <Text size="xs" c="red" px="sm" role="alert">Logging out did not work. Try again.</Text>}
         </Menu.Dropdown>
       </Menu>
-      <NewOrganizationDialog opened={founding} onClose={dialog.close} />
+      <Suspense fallback={null}>{founding && <NewOrganizationDialog onClose={dialog.close} />}</Suspense>
     </>
   )
 }

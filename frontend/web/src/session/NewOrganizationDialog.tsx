@@ -6,14 +6,11 @@ import { useNavigate } from 'react-router'
 import { answer, api } from '../api/client'
 import { ProblemNotice } from '../ui/ProblemNotice'
 import { useFormProblem } from '../ui/useFormProblem'
+import { organizationNameProblem } from './organizationNameProblem'
 import { useSwitchOrganization } from './session'
 
-export function organizationNameProblem(name: string): string | null {
-  return name.trim() === '' ? 'Give it a name.' : name.trim().length > 60 ? 'Use at most 60 characters.' : null
-}
-
 /** Founds an organization and goes on in it. */
-export function NewOrganizationDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export function NewOrganizationDialog({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate()
   const form = useForm({ initialValues: { name: '' }, validate: { name: organizationNameProblem } })
   const change = useSwitchOrganization()
@@ -25,29 +22,24 @@ export function NewOrganizationDialog({ opened, onClose }: { opened: boolean; on
     },
   })
   const rest = useFormProblem(form, found.error)
-  const close = () => {
-    found.reset()
-    form.reset()
-    onClose()
-  }
   const submit = form.onSubmit(({ name }) =>
     found.mutate(name.trim(), {
       onSuccess: (organization) => {
-        close()
+        onClose()
         void navigate('/databases')
         notifications.show({ message: `${organization.name} is there, and you act for it.` })
       },
     }),
   )
   return (
-    <Modal opened={opened} onClose={close} title="New organization">
+    <Modal opened onClose={onClose} title="New organization">
       <form onSubmit={submit} noValidate aria-label="New organization">
         <Stack>
           {rest !== null && <ProblemNotice error={rest} />}
           <Text size="sm">It has databases, keys and members of its own. You become its owner.</Text>
           <TextInput label="Name" data-autofocus autoComplete="off" {...form.getInputProps('name')} />
           <Group justify="flex-end">
-            <Button variant="default" onClick={close}>Cancel</Button>
+            <Button variant="default" onClick={onClose}>Cancel</Button>
             <Button type="submit" loading={found.isPending}>Create organization</Button>
           </Group>
         </Stack>

@@ -3,7 +3,6 @@ import { notifications } from '@mantine/notifications'
 import { useNavigate } from 'react-router'
 import { sentenceOf } from '../api/sentences'
 import type { Me } from '../api/types'
-import { Icon } from '../ui/Icon'
 import classes from './AccountMenu.module.css'
 import { useSwitchOrganization } from './session'
 
@@ -12,33 +11,26 @@ export function OrganizationChoice({ me, onDone }: { me: Me; onDone: () => void 
   const navigate = useNavigate()
   const change = useSwitchOrganization()
   if (me.organizations.length < 2) return null
-  const act = (id: string, name: string) => {
+  const act = (id: string) => {
     if (id === me.organization.id) return onDone()
     change.mutate(id, {
-      onSuccess: () => {
+      onSuccess: ({ organization }) => {
         onDone()
         void navigate('/databases')
-        notifications.show({ message: `You now act for ${name}.` })
+        notifications.show({ message: `You now act for ${organization.name}.` })
       },
     })
   }
   return (
     <>
       <Menu.Label>Organizations</Menu.Label>
-      <div className={classes.organizations} role="group" aria-label="Organizations">
+      <Menu.RadioGroup value={me.organization.id} onChange={act} aria-label="Organizations" className={classes.organizations}>
         {me.organizations.map(({ id, name, role }) => (
-          <Menu.Item
-            key={id}
-            role="menuitemradio"
-            aria-checked={id === me.organization.id}
-            leftSection={change.isPending && change.variables === id ? <Loader size={16} /> : <span className={classes.check}>{id === me.organization.id && <Icon name="check" />}</span>}
-            rightSection={<Text size="xs" c="dimmed">{role}</Text>}
-            onClick={() => act(id, name)}
-          >
+          <Menu.RadioItem key={id} value={id} rightSection={change.isPending && change.variables === id ? <Loader size={14} /> : <Text size="xs" c="dimmed">{role}</Text>}>
             <span className={classes.name}>{name}</span>
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
-      </div>
+      </Menu.RadioGroup>
       {change.isError && <Text size="xs" c="red" px="sm" role="alert">{sentenceOf(change.error)}</Text>}
     </>
   )
