@@ -5,7 +5,6 @@ import type { Session } from '../api/types'
 import { Ago } from '../ui/Ago'
 import { ConfirmDialog } from '../ui/ConfirmDialog'
 import { DataTable, type Column } from '../ui/DataTable'
-import { dateTime } from '../ui/format'
 import { ProblemNotice } from '../ui/ProblemNotice'
 import { TableSkeleton } from '../ui/TableSkeleton'
 import { sessionsQuery, useEndSessions } from './queries'
@@ -24,7 +23,7 @@ export function SessionsTab() {
     { head: 'Address', kind: 'wide', cell: (it) => (it.address ? <code>{it.address}</code> : 'unknown') },
     { head: 'Last used', cell: (it) => <Ago at={it.lastUsedAt} /> },
     { head: 'Logged in', cell: (it) => <Ago at={it.createdAt} /> },
-    { head: 'Ends', cell: (it) => <time dateTime={it.expiresAt}>{dateTime(it.expiresAt)}</time> },
+    { head: 'Ends', cell: (it) => <Ago at={it.expiresAt} /> },
     {
       head: 'End it',
       kind: 'actions',

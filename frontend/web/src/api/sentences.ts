@@ -32,10 +32,16 @@ const SENTENCES: Record<string, string> = {
   ORGANIZATION_NOT_EMPTY: 'The organization still has databases. Delete them first.',
   MEMBER_NOT_FOUND: 'This person is not a member any more.',
   INVITATION_NOT_FOUND: 'This invitation was accepted or withdrawn already.',
+  INVITATION_FOR_ANOTHER: 'This invitation was sent to another address. Log in with that one, or sign up with it.',
+  TOO_MANY_INVITATIONS: 'Your organization has sent as many invitations as it may in an hour.',
+  ORGANIZATION_FROZEN: 'This organization is being deleted, so nothing can be created in it.',
+  NO_ORGANIZATION: 'You are in no organization. Log in again to get one of your own.',
   LAST_OWNER: 'An organization always has an owner. Make somebody else an owner first.',
   ALREADY_MEMBER: 'This person is a member already.',
   DATABASE_UNKNOWN: 'There is no such database, or it belongs to another organization.',
   API_KEY_NOT_FOUND: 'This key does not exist any more.',
+  ORIGIN_MISMATCH: 'This page was opened from an address that this installation does not know. Open the dashboard at its own address.',
+  HEADERS_TOO_LARGE: 'Your browser sends too much along, perhaps cookies of other sites. Delete those of this address and reload.',
   NOT_FOUND: 'This does not exist, or it belongs to another organization.',
   RATE_LIMITED: 'Too many calls in a short time.',
   TOO_MANY_ATTEMPTS: 'Too many attempts, so we wait a little before the next.',
@@ -57,7 +63,7 @@ const SENTENCES: Record<string, string> = {
 const OWN_WORDS = new Set(['INVALID_INPUT', 'COMMAND_FAILED'])
 
 /** Codes that say when another try makes sense. */
-const HURRIED = new Set(['RATE_LIMITED', 'TOO_MANY_REQUESTS', 'TOO_MANY_ATTEMPTS'])
+const HURRIED = new Set(['RATE_LIMITED', 'TOO_MANY_REQUESTS', 'TOO_MANY_ATTEMPTS', 'TOO_MANY_INVITATIONS'])
 
 /** The one place where an error becomes a sentence. */
 export function sentenceOf(error: unknown): string {

@@ -45,13 +45,15 @@ export function InvitationPage() {
     <EntryPage title={`Join ${organizationName}`} note={<>Sent to {email}, valid until {dateTime(expiresAt)}</>} foot={me.data?.user && <SomebodyElse email={me.data.user.email} />}>
       <Stack>
         <Invited role={role} />
-        {me.data ? (
-          <Join token={token} organizationName={organizationName} invited={email} me={me.data.user?.email} />
-        ) : (
+        {me.data === null ? (
           <>
             <Button component={Link} to="/signup" state={entry} size="md">Create an account</Button>
             <Button component={Link} to="/login" state={entry} size="md" variant="default">I have an account</Button>
           </>
+        ) : me.data.user?.email.toLowerCase() === email.toLowerCase() ? (
+          <Join token={token} organizationName={organizationName} />
+        ) : (
+          <Alert color="orange">It is for {email} only. Log out, then come back with that address.</Alert>
         )}
       </Stack>
     </EntryPage>
@@ -62,7 +64,7 @@ function Invited({ role }: { role: Role }) {
   return <Text>You are invited as <b>{role}</b>: {ROLE_NOTES[role]}.</Text>
 }
 
-function Join({ token, organizationName, invited, me }: { token: string; organizationName: string; invited: string; me: string | undefined }) {
+function Join({ token, organizationName }: { token: string; organizationName: string }) {
   const navigate = useNavigate()
   const refresh = useRefreshMe()
   const accept = useMutation({
@@ -75,7 +77,6 @@ function Join({ token, organizationName, invited, me }: { token: string; organiz
   })
   return (
     <>
-      {me !== undefined && me.toLowerCase() !== invited.toLowerCase() && <Alert color="orange">You are logged in as {me}, which is not whom this was sent to.</Alert>}
       {accept.isError && <ProblemNotice error={accept.error} />}
       <Button size="md" onClick={() => accept.mutate()} loading={accept.isPending}>Join {organizationName}</Button>
     </>

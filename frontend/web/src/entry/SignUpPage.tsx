@@ -19,6 +19,7 @@ export function SignUpPage() {
   usePageTitle('Sign up')
   const navigate = useNavigate()
   const state = useEntryState()
+  const invited = state.note === 'invited'
   const enter = useEnterSession()
   const form = useForm({
     initialValues: { email: state.email ?? '', password: '', organization: '' },
@@ -39,20 +40,20 @@ export function SignUpPage() {
   if (signUp.isSuccess && !signUp.data) {
     return (
       <MailboxPage email={form.values.email.trim()} foot={<Anchor component={Link} to="/login" state={state} size="sm">Go to log in</Anchor>}>
-        Open the link in it, then log in.{state.note === 'invited' && ' After that, open the link of your invitation once more.'}
+        Open the link in it, then log in.{invited && ' After that, open the link of your invitation once more.'}
       </MailboxPage>
     )
   }
   return (
     <EntryPage
       title="Create your account"
-      note={state.note === 'invited' ? 'Then you can join the organization.' : 'A Redis of your own, in a second.'}
+      note={invited ? 'Then you can join the organization.' : 'A Redis of your own, in a second.'}
       foot={<>Have an account? <Anchor component={Link} to="/login" state={state} size="sm">Log in</Anchor></>}
     >
       <form onSubmit={form.onSubmit((values) => signUp.mutate(values), focusFirst(form))} noValidate aria-label="Sign up">
         <Stack>
           {rest !== null && <ProblemNotice error={rest} />}
-          <TextInput label="E-mail" type="email" autoComplete="email" autoFocus={!state.email} required withAsterisk={false} {...form.getInputProps('email')} />
+          <TextInput label="E-mail" type="email" autoComplete="email" autoFocus={!state.email} readOnly={invited} description={invited && 'Whom the invitation is for'} required withAsterisk={false} {...form.getInputProps('email')} />
           <NewPasswordInput autoFocus={Boolean(state.email)} {...form.getInputProps('password')} />
           <TextInput label="Organization" description="Optional: your team or project" autoComplete="organization" {...form.getInputProps('organization')} />
           <SubmitButton call={signUp} size="md" mt="xs">Sign up</SubmitButton>

@@ -103,11 +103,11 @@ it('counts down after too many attempts', async () => {
 describe('log in over a provider', () => {
   it('is a plain link', async () => {
     renderApp('/login', { loggedIn: false, providers: true })
-    expect(await screen.findByRole('link', { name: 'Continue with House of Acme' })).toHaveAttribute('href', '/api/v1/auth/providers/house')
+    expect(await screen.findByRole('link', { name: 'Continue with House of Acme' })).toHaveAttribute('href', '/api/v1/auth/providers/house/login')
   })
 
   it('says what went wrong, in our own words only', async () => {
-    renderApp('/login?problem=EMAIL_TAKEN', { loggedIn: false })
+    renderApp('/login?problem=PROVIDER_EMAIL_TAKEN', { loggedIn: false })
     expect(await screen.findByRole('alert')).toHaveTextContent('There already is an account')
   })
 

@@ -79,7 +79,7 @@ export class FakeAccounts {
     ['POST', /^\/auth\/two-factor\/confirm$/, (_, body) => this.confirmTwoFactor(body.code)],
     ['POST', /^\/auth\/two-factor\/recovery-codes$/, (_, body) => this.proven(body.password, true, () => this.giveRecoveryCodes())],
     ['POST', /^\/auth\/two-factor\/disable$/, (_, body) => this.proven(body.password, true, () => ((this.user.twoFactor = null), empty(204)))],
-    ['GET', /^\/auth\/providers$/, () => json(200, { items: this.options.providers ? [{ id: 'house', name: 'House of Acme', url: '/api/v1/auth/providers/house' }] : [] })],
+    ['GET', /^\/auth\/providers$/, () => json(200, { items: this.options.providers ? [{ id: 'house', name: 'House of Acme', url: '/api/v1/auth/providers/house/login' }] : [] })],
   ]
 
   me(): Me {

@@ -134,7 +134,7 @@ export class FakeOrganizations {
     return json(200, this.membership(organization))
   }
 
-  private invite(organization: FakeOrganization, { email, role }: { email: string; role: Role }): Response {
+  invite(organization: FakeOrganization, { email, role }: { email: string; role: Role }): Response {
     if (organization.members.some((it) => it.email === email)) return problem(409, 'ALREADY_MEMBER', 'This person is a member.')
     const invitation = this.invitation(email, role)
     organization.invitations = [invitation, ...organization.invitations.filter((it) => it.email !== email)]
@@ -162,6 +162,7 @@ export class FakeOrganizations {
     const { organizationId, invitation } = this.mailed.get(token)!
     const organization = this.all.find((it) => it.id === organizationId)!
     const { user } = this.accounts()
+    if (user.email !== invitation.email) return problem(403, 'INVITATION_FOR_ANOTHER', 'It was sent to another address.')
     organization.invitations = organization.invitations.filter((it) => it !== invitation)
     organization.members.push({ userId: user.id, email: user.email, role: invitation.role, joinedAt: this.at(0) })
     this.act(user.id, organizationId)

@@ -143,14 +143,21 @@ describe('an invitation', () => {
     await waitFor(() => expect(screen.getByTestId('organization')).toHaveTextContent('Moonbase'))
   })
 
-  it('comes back after signing up, with a word about the other address', async () => {
-    const { user } = renderApp('/invitation#invite-me', { loggedIn: false })
+  it('comes back after signing up', async () => {
+    const { user, fake } = renderApp('/invitation#invite-barbara@example.com', { loggedIn: false }, (it) => it.organizations.invite(it.organizations.acting, { email: 'barbara@example.com', role: 'viewer' }))
     await user.click(await screen.findByRole('link', { name: 'Create an account' }))
-    const email = await screen.findByLabelText('E-mail')
-    await user.clear(email)
-    await user.type(email, 'other@example.com')
+    expect(await screen.findByLabelText('E-mail')).toHaveAttribute('readonly')
     await user.type(screen.getByLabelText('Password'), 'long enough{Enter}')
-    expect(await screen.findByText(/not whom this was sent to/)).toBeVisible()
+    await user.click(await screen.findByRole('button', { name: 'Join Acme' }))
+    expect(await screen.findByTestId('database-row-orders')).toBeVisible()
+    expect(fake.role).toBe('viewer')
+  })
+
+  it('is for the one whom it was sent to', async () => {
+    renderApp('/invitation#invite-barbara@example.com', {}, (it) => it.organizations.invite(it.organizations.acting, { email: 'barbara@example.com', role: 'viewer' }))
+    expect(await screen.findByText(/It is for barbara@example.com only/)).toBeVisible()
+    expect(screen.queryByRole('button', { name: /^Join/ })).toBeNull()
+    expect(screen.getByRole('button', { name: 'Log out' })).toBeVisible()
   })
 
   it('says when it is not valid any more', async () => {

@@ -24,13 +24,15 @@ export function OrganizationChoice({ me, onDone }: { me: Me; onDone: () => void 
   return (
     <>
       <Menu.Label>Organizations</Menu.Label>
-      <Menu.RadioGroup value={me.organization.id} onChange={act} aria-label="Organizations" className={classes.organizations}>
-        {me.organizations.map(({ id, name, role }) => (
-          <Menu.RadioItem key={id} value={id} rightSection={change.isPending && change.variables === id ? <Loader size={14} /> : <Text size="xs" c="dimmed">{role}</Text>}>
-            <span className={classes.name}>{name}</span>
-          </Menu.RadioItem>
-        ))}
-      </Menu.RadioGroup>
+      <div className={classes.organizations} role="group" aria-label="Organizations">
+        <Menu.RadioGroup value={me.organization.id} onChange={act}>
+          {me.organizations.map(({ id, name, role }) => (
+            <Menu.RadioItem key={id} value={id} rightSection={change.isPending && change.variables === id ? <Loader size={14} /> : <Text size="xs" c="dimmed">{role}</Text>}>
+              <span className={classes.name}>{name}</span>
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+      </div>
       {change.isError && <Text size="xs" c="red" px="sm" role="alert">{sentenceOf(change.error)}</Text>}
     </>
   )

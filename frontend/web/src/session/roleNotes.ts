@@ -4,8 +4,8 @@ import type { Role } from '../api/types'
 export const ROLE_NOTES: Record<Role, string> = {
   viewer: 'look only',
   developer: 'create and use databases',
-  admin: 'also delete databases, manage keys and members',
-  owner: 'everything, also hand over or delete the organization',
+  admin: 'manage databases, keys and members',
+  owner: 'everything, also hand it over or delete it',
 }
 
 /** For a select box. */

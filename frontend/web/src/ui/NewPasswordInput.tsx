@@ -6,5 +6,5 @@ export function newPasswordProblem(password: string): string | null {
 }
 
 export function NewPasswordInput(props: PasswordInputProps) {
-  return <PasswordInput label="Password" description="At least 10 characters; several words are easy to remember and hard to guess" autoComplete="new-password" required withAsterisk={false} {...props} />
+  return <PasswordInput label="Password" description="At least 10 characters, best several words" autoComplete="new-password" required withAsterisk={false} {...props} />
 }
