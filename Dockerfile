@@ -83,6 +83,10 @@ ENTRYPOINT ["make-secrets"]
 FROM runtime AS auth-service-app
 ENV SERVER_PORT=8000
 EXPOSE 8000
+# for mails, where there is no mail server
+USER 0
+RUN install -d -m 0700 -o 10001 -g 10001 /mail
+USER 10001:10001
 COPY --from=build /layers/auth-service/dependencies/ ./
 COPY --from=build /layers/auth-service/snapshot-dependencies/ ./
 COPY --from=build /layers/auth-service/application/ ./

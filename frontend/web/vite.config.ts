@@ -7,7 +7,8 @@ export default defineConfig(({ mode }) => ({
   plugins: [react(), precompress(), mode === 'fake' && import('./src/fake/vitePlugin').then((it) => it.fakeApi())],
   server: {
     port: 5174,
-    proxy: mode === 'fake' ? undefined : { '/api': process.env.API_GATEWAY_URL ?? 'http://localhost:8080' },
+    // with the browser's Host: the gateway holds the Origin of changing calls against it
+    proxy: mode === 'fake' ? undefined : { '/api': { target: process.env.API_GATEWAY_URL ?? 'http://localhost:8080', changeOrigin: false } },
   },
   build: {
     // those that know light-dark(), which otherwise is rewritten into something that ignores the chosen scheme

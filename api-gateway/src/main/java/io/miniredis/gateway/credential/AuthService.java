@@ -2,6 +2,8 @@ package io.miniredis.gateway.credential;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.miniredis.gateway.breaker.Breaker;
+import io.miniredis.gateway.breaker.CircuitOpen;
 import java.io.IOException;
 import java.util.Map;
 import org.springframework.http.MediaType;
@@ -20,40 +22,61 @@ class AuthService {
     @JsonIgnoreProperties(ignoreUnknown = true)
     private record ProblemCode(String code) {}
 
+    /** Its name among the circuit breakers. */
+    static final String NAME = "auth-service";
+
     private final RestClient client;
+    private final Breaker breaker;
     private final Ticker ticker;
 
-    AuthService(RestClient client, Ticker ticker) {
+    AuthService(RestClient client, Breaker breaker, Ticker ticker) {
         this.client = client;
+        this.breaker = breaker;
         this.ticker = ticker;
     }
 
     /** @throws CredentialException.AuthServiceDown when there is no answer, or one that says nothing about the credential */
     Exchanged exchange(Map<String, String> credential) {
-        var askedAt = ticker.read();
+        var call = begin();
         try {
-            return client.post()
-                    .uri("/internal/exchange")
-                    .contentType(MediaType.APPLICATION_JSON)
-                    .accept(MediaType.APPLICATION_JSON, MediaType.APPLICATION_PROBLEM_JSON)
-                    .body(credential)
-                    .exchangeForRequiredValue((request, response) -> read(response, askedAt));
-        } catch (RestClientException | OAuth2AuthorizationException exception) {
+            var answer = ask(credential);
+            call.answered();
+            return answer;
+        } catch (RestClientException | OAuth2AuthorizationException | IllegalStateException exception) {
+            call.failed(exception);
             throw new CredentialException.AuthServiceDown(exception);
         }
+    }
+
+    private Breaker.Call begin() {
+        try {
+            return breaker.begin();
+        } catch (CircuitOpen open) {
+            throw new CredentialException.AuthServiceDown(open);
+        }
+    }
+
+    private Exchanged ask(Map<String, String> credential) {
+        var askedAt = ticker.read();
+        return client.post()
+                .uri("/internal/exchange")
+                .contentType(MediaType.APPLICATION_JSON)
+                .accept(MediaType.APPLICATION_JSON, MediaType.APPLICATION_PROBLEM_JSON)
+                .body(credential)
+                .exchangeForRequiredValue((request, response) -> read(response, askedAt));
     }
 
     private static Exchanged read(ConvertibleClientHttpResponse response, long askedAt) throws IOException {
         var status = response.getStatusCode();
         if (status.is2xxSuccessful()) {
             var signed = response.bodyTo(SignedToken.class);
-            if (signed != null) return new Exchanged.Accepted(signed.token(), askedAt);
+            if (signed != null) return new Exchanged.Accepted(Admission.of(signed.token()), askedAt);
         }
         // a 401 with another code is about this gateway's own token
         if (status.value() == 401) {
             var problem = response.bodyTo(ProblemCode.class);
             if (problem != null && "CREDENTIAL_INVALID".equals(problem.code())) return new Exchanged.Refused(askedAt);
         }
-        throw new CredentialException.AuthServiceDown(new IOException("exchange answered " + status));
+        throw new IllegalStateException("exchange answered " + status);
     }
 }

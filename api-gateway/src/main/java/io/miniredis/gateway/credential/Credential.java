@@ -1,5 +1,6 @@
 package io.miniredis.gateway.credential;
 
+import io.miniredis.kit.secret.KeyText;
 import io.miniredis.kit.secret.Tokens;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.regex.Pattern;
@@ -36,12 +37,22 @@ public sealed interface Credential {
     Pattern SESSION_TOKEN = Pattern.compile("[A-Za-z0-9_-]{20,200}");
     Pattern API_KEY = Pattern.compile("(?i:Bearer) +(mr_[A-Za-z0-9_-]{20,200})");
 
+    /** Where the credential of a request is kept once it was read. */
+    String ATTRIBUTE = Credential.class.getName();
+
     /** The credential of a request. A key goes before a cookie; a token of the house is no credential, whoever signed it. */
     static Credential of(HttpServletRequest request) {
+        if (request.getAttribute(ATTRIBUTE) instanceof Credential read) return read;
+        var credential = read(request);
+        request.setAttribute(ATTRIBUTE, credential);
+        return credential;
+    }
+
+    private static Credential read(HttpServletRequest request) {
         var authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (authorization != null) {
             var key = API_KEY.matcher(authorization);
-            return key.matches() ? new ApiKey(key.group(1)) : new Malformed();
+            return key.matches() && KeyText.isWhole(key.group(1)) ? new ApiKey(key.group(1)) : new Malformed();
         }
         var token = cookie(request);
         if (token == null || token.isEmpty()) return new None();
@@ -55,6 +66,16 @@ public sealed interface Credential {
             if (cookie.getName().equals(COOKIE)) return cookie.getValue();
         }
         return null;
+    }
+
+    /** Names it without giving it away; null where nobody could have been given it. */
+    default @Nullable String fingerprint() {
+        return switch (this) {
+            case Session(String token) -> fingerprint(token);
+            case ApiKey(String text) -> fingerprint(text);
+            case Malformed malformed -> null;
+            case None none -> null;
+        };
     }
 
     /** Names the secret in the cache without being one. */

@@ -1,6 +1,7 @@
 package io.miniredis.gateway.credential;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.miniredis.gateway.breaker.Breakers;
 import io.miniredis.kit.client.ServiceClients;
 import io.miniredis.kit.token.TokenProperties;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -17,7 +18,8 @@ class CredentialConfiguration {
     }
 
     @Bean
-    Exchanges exchanges(ServiceClients clients, TokenProperties tokens, Ticker ticker) {
-        return new Exchanges(new AuthService(clients.to(tokens.authUrl()), ticker), ticker);
+    Exchanges exchanges(ServiceClients clients, TokenProperties tokens, Breakers breakers, Ticker ticker) {
+        var auth = new AuthService(clients.to(tokens.authUrl()), breakers.of(AuthService.NAME), ticker);
+        return new Exchanges(auth, ticker);
     }
 }

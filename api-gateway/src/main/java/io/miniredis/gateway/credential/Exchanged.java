@@ -6,12 +6,7 @@ sealed interface Exchanged {
     /** When it was asked, in nanoseconds of the ticker; an answer is at most as new as its question. */
     long askedAt();
 
-    record Accepted(String token, long askedAt) implements Exchanged {
-        @Override
-        public String toString() {
-            return "Accepted[…]";
-        }
-    }
+    record Accepted(Admission admission, long askedAt) implements Exchanged {}
 
     record Refused(long askedAt) implements Exchanged {}
 }

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -55,22 +56,22 @@ public final class Exchanges {
     }
 
     /**
-     * The signed token to go on with.
+     * The signed token to go on with, and whose it is.
      *
      * @throws CredentialException when there is none
      */
-    public String tokenFor(Credential credential) {
+    public Admission admit(Credential credential) {
         return switch (credential) {
             case Credential.None none -> throw new CredentialException.Missing();
             case Credential.Malformed malformed -> throw new CredentialException.Invalid();
-            case Credential.Session(String token) -> token("session", token);
-            case Credential.ApiKey(String text) -> token("apiKey", text);
+            case Credential.Session(String token) -> admit("session", token);
+            case Credential.ApiKey(String text) -> admit("apiKey", text);
         };
     }
 
-    private String token(String kind, String secret) {
+    private Admission admit(String kind, String secret) {
         return switch (exchanged(kind, secret)) {
-            case Exchanged.Accepted accepted -> accepted.token();
+            case Exchanged.Accepted accepted -> accepted.admission();
             case Exchanged.Refused refused -> throw new CredentialException.Invalid();
         };
     }
@@ -110,6 +111,15 @@ public final class Exchanges {
             case Credential.None none -> {}
             case Credential.Malformed malformed -> {}
         }
+    }
+
+    /** Forgets what belongs to any of these users, keys, sessions and organizations, as something about them has changed. */
+    public void forgetAbout(Set<String> ids) {
+        known.synchronous()
+                .asMap()
+                .values()
+                .removeIf(it -> it instanceof Exchanged.Accepted(Admission admission, long askedAt)
+                        && ids.stream().anyMatch(admission::concerns));
     }
 
     private void forget(String secret) {

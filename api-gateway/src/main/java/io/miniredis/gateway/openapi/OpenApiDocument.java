@@ -3,6 +3,8 @@ package io.miniredis.gateway.openapi;
 import io.miniredis.kit.secret.Tokens;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.CacheControl;
@@ -19,15 +21,32 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class OpenApiDocument {
 
+    /** What browsers and tools ask for, which is no call of a program. */
+    private static final List<String> BESIDE_THE_CONTRACT =
+            List.of("/openapi.json", "/auth/providers/{providerId}/login", "/auth/providers/{providerId}/callback");
+
     private final byte[] json;
     private final String etag;
+    private final Templates templates;
 
     OpenApiDocument(JsonMapper mapper) throws IOException {
         try (var yaml = new ClassPathResource("openapi/openapi.yaml").getInputStream()) {
             Map<String, Object> document = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
             json = mapper.writeValueAsBytes(document);
+            templates = new Templates(paths(document));
         }
         etag = "\"" + Tokens.sha256(new String(json, StandardCharsets.UTF_8)).substring(0, 32) + "\"";
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> paths(Map<String, Object> document) {
+        var paths = new ArrayList<>(BESIDE_THE_CONTRACT);
+        if (document.get("paths") instanceof Map<?, ?> known) paths.addAll(((Map<String, ?>) known).keySet());
+        return paths;
+    }
+
+    Templates templates() {
+        return templates;
     }
 
     public ServerResponse answer(ServerRequest request) {

@@ -15,7 +15,8 @@ import org.springframework.web.servlet.function.ServerResponse;
  */
 final class Forwarding implements HandlerFunction<ServerResponse> {
 
-    private static final Set<String> OF_CONNECTION = Set.of(
+    /** What belongs to one connection, and what the gateway says itself about every answer. */
+    private static final Set<String> STOPPED = Set.of(
             "connection",
             "keep-alive",
             "proxy-connection",
@@ -23,7 +24,26 @@ final class Forwarding implements HandlerFunction<ServerResponse> {
             "te",
             "trailer",
             "transfer-encoding",
-            "upgrade");
+            "upgrade",
+            "server",
+            "x-powered-by",
+            "x-content-type-options",
+            "x-frame-options",
+            "x-xss-protection",
+            "content-security-policy",
+            "referrer-policy",
+            "strict-transport-security",
+            "expires",
+            "pragma",
+            "trace-id",
+            "traceparent",
+            "tracestate",
+            "ratelimit-limit",
+            "ratelimit-remaining",
+            "ratelimit-reset");
+
+    /** What is answered to one caller is nobody else's, and not their disk's. */
+    private static final String NO_STORE = "no-store";
 
     private final ProxyExchange exchange;
 
@@ -36,8 +56,8 @@ final class Forwarding implements HandlerFunction<ServerResponse> {
         var onward = Onward.of(request);
         return exchange.exchange(exchange.request(request)
                 .uri(target(onward.upstream(), request))
-                .headers(OnwardHeaders.of(request, onward.token()))
-                .responseConsumer((received, answer) -> copy(received.getHeaders(), answer.headers()))
+                .headers(OnwardHeaders.of(request, onward))
+                .responseConsumer((received, answer) -> copy(received.getHeaders(), answer.headers(), onward))
                 .build());
     }
 
@@ -48,9 +68,13 @@ final class Forwarding implements HandlerFunction<ServerResponse> {
         return URI.create(upstream.base() + incoming.getRequestURI() + (query == null ? "" : "?" + query));
     }
 
-    private static void copy(HttpHeaders received, HttpHeaders answer) {
+    private static void copy(HttpHeaders received, HttpHeaders answer, Onward onward) {
         received.forEach((name, values) -> {
-            if (!OF_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) answer.put(name, values);
+            var lower = name.toLowerCase(Locale.ROOT);
+            if (!STOPPED.contains(lower) && !lower.startsWith("access-control-")) answer.put(name, values);
         });
+        var secret = onward.admission() != null || answer.containsHeader(HttpHeaders.SET_COOKIE);
+        var cache = answer.getFirst(HttpHeaders.CACHE_CONTROL);
+        if (cache == null || secret && !cache.contains(NO_STORE)) answer.set(HttpHeaders.CACHE_CONTROL, NO_STORE);
     }
 }

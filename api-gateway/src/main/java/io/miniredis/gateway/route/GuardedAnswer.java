@@ -6,6 +6,7 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -44,9 +45,19 @@ record GuardedAnswer(ServerResponse answer, Upstream upstream, ProblemWriter pro
             throw nobodyListens;
         } catch (IOException exception) {
             if (response.isCommitted()) throw exception;
-            response.reset();
+            startOver(response);
             problems.write(response, UpstreamProblems.of(exception, upstream));
             return null;
         }
+    }
+
+    /** Forgets what the service said, and keeps what the door did. */
+    private void startOver(HttpServletResponse response) {
+        var kept = new LinkedHashMap<String, String>();
+        for (var name : response.getHeaderNames()) {
+            if (!answer.headers().containsHeader(name)) kept.put(name, response.getHeader(name));
+        }
+        response.reset();
+        kept.forEach(response::setHeader);
     }
 }

@@ -4,7 +4,9 @@ import io.miniredis.kit.web.TraceFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.function.ServerRequest;
 
@@ -31,18 +33,33 @@ final class OnwardHeaders {
             "expect",
             "forwarded",
             "x-real-ip",
+            "x-client-ip",
+            "x-cluster-client-ip",
+            "true-client-ip",
+            "cf-connecting-ip",
             "x-original-url",
+            "x-original-host",
+            "x-original-method",
             "x-rewrite-url",
+            "x-host",
+            "x-http-method",
             "x-http-method-override",
+            "x-method-override",
+            // answered at the door
+            "origin",
+            "access-control-request-method",
+            "access-control-request-headers",
+            "trace-id",
             "traceparent",
             "tracestate",
             "baggage",
             "b3");
 
+    private static final Pattern COOKIE_VALUE = Pattern.compile("[A-Za-z0-9+/=._~-]{1,4000}");
+
     private OnwardHeaders() {}
 
-    /** @param token what the service is to believe the caller by; null where it believes nothing */
-    static HttpHeaders of(ServerRequest request, @Nullable String token) {
+    static HttpHeaders of(ServerRequest request, Onward decided) {
         var incoming = request.headers().asHttpHeaders();
         var onward = new HttpHeaders();
         var ofConnection = incoming.getConnection();
@@ -52,7 +69,10 @@ final class OnwardHeaders {
                 onward.put(name, values);
             }
         });
-        if (token != null) onward.setBearerAuth(token);
+        if (decided.admission() != null)
+            onward.setBearerAuth(decided.admission().token());
+        var cookies = cookies(request.servletRequest(), decided.cookies());
+        if (!cookies.isEmpty()) onward.set(HttpHeaders.COOKIE, cookies);
         var trace = TraceFilter.traceparent();
         if (trace != null) onward.set("traceparent", trace);
         origin(onward, request.servletRequest());
@@ -60,7 +80,19 @@ final class OnwardHeaders {
     }
 
     private static boolean passes(String name) {
-        return !STOPPED.contains(name) && !name.startsWith("x-forwarded-") && !name.startsWith("x-miniredis-");
+        return !STOPPED.contains(name)
+                && !name.startsWith("x-forwarded-")
+                && !name.startsWith("x-miniredis-")
+                && !name.startsWith("x-internal-");
+    }
+
+    private static String cookies(HttpServletRequest request, Set<String> names) {
+        if (names.isEmpty() || request.getCookies() == null) return "";
+        return Stream.of(request.getCookies())
+                .filter(it -> names.contains(it.getName()))
+                .filter(it -> COOKIE_VALUE.matcher(it.getValue()).matches())
+                .map(it -> it.getName() + "=" + it.getValue())
+                .collect(Collectors.joining("; "));
     }
 
     /** Tomcat has already put in what a trusted proxy said, and nothing of what others did. */

@@ -4,8 +4,10 @@ import static org.springframework.cloud.gateway.server.mvc.handler.GatewayRouter
 import static org.springframework.web.servlet.function.RequestPredicates.headers;
 import static org.springframework.web.servlet.function.RequestPredicates.path;
 
+import io.miniredis.gateway.breaker.Breakers;
 import io.miniredis.gateway.credential.Exchanges;
 import io.miniredis.gateway.openapi.OpenApiDocument;
+import io.miniredis.gateway.shutdown.Streams;
 import io.miniredis.kit.problem.ProblemWriter;
 import org.springframework.cloud.gateway.server.mvc.config.GatewayMvcProperties;
 import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
@@ -25,11 +27,12 @@ class RouteConfiguration {
             GatewayProperties properties,
             ProxyExchange exchange,
             Exchanges exchanges,
+            Breakers breakers,
             ProblemWriter problems,
             OpenApiDocument document) {
-        var auth = Upstream.at(properties.authUrl(), "Sign-in (auth-service)");
-        var backend = Upstream.at(properties.backendUrl(), "The control plane of databases (backend)");
-        var monitoring = Upstream.at(properties.monitoringUrl(), "Measuring (monitoring-service)");
+        var auth = Upstream.at(properties.authUrl(), "auth-service", "Sign-in", breakers);
+        var backend = Upstream.at(properties.backendUrl(), "backend", "The control plane of databases", breakers);
+        var monitoring = Upstream.at(properties.monitoringUrl(), "monitoring-service", "Measuring", breakers);
         var gate = new Gate(exchanges, problems);
         var forwarding = new Forwarding(exchange);
 
@@ -55,9 +58,15 @@ class RouteConfiguration {
                         .route(
                                 path("/api/v1/databases/**")
                                         .or(path("/api/v1/operations/**"))
-                                        .or(path("/api/v1/plans")),
+                                        .or(path("/api/v1/plans"))
+                                        .or(path("/api/v1/platform/**")),
                                 forwarding)
                         .filter(gate.closed(backend, Patience.USUAL))
+                        .build())
+                .and(route("audit")
+                        .route(path("/api/v1/audit"), forwarding)
+                        // 90 days as CSV take their time
+                        .filter(gate.closed(backend, Patience.COMMAND))
                         .build())
                 .and(route("authority")
                         .GET("/api/v1/certificate-authority", forwarding)
@@ -65,15 +74,33 @@ class RouteConfiguration {
                         .build())
                 .and(route("entry")
                         .route(path("/api/v1/auth/signup").or(path("/api/v1/auth/login")), forwarding)
+                        .filter(gate.entry(auth))
+                        .build())
+                .and(route("open")
+                        .route(
+                                path("/api/v1/auth/verification/confirm")
+                                        .or(path("/api/v1/auth/password/forgot"))
+                                        .or(path("/api/v1/auth/password/reset"))
+                                        .or(path("/api/v1/auth/providers"))
+                                        .or(path("/api/v1/invitations/look")),
+                                forwarding)
                         .filter(gate.open(auth))
                         .build())
-                .and(route("exit")
-                        .route(path("/api/v1/auth/logout"), forwarding)
-                        .filter(gate.closing(auth))
+                .and(route("providers")
+                        .route(
+                                path("/api/v1/auth/providers/{id}/login")
+                                        .or(path("/api/v1/auth/providers/{id}/callback")),
+                                forwarding)
+                        .filter(gate.provider(auth))
                         .build())
                 .and(route("accounts")
-                        .route(path("/api/v1/auth/**").or(path("/api/v1/api-keys/**")), forwarding)
-                        .filter(gate.closed(auth, Patience.USUAL))
+                        .route(
+                                path("/api/v1/auth/**")
+                                        .or(path("/api/v1/api-keys/**"))
+                                        .or(path("/api/v1/organizations/**"))
+                                        .or(path("/api/v1/invitations/**")),
+                                forwarding)
+                        .filter(gate.accounts(auth))
                         .build())
                 .and(route("openapi")
                         .GET("/api/v1/openapi.json", document::answer)
@@ -86,7 +113,7 @@ class RouteConfiguration {
     }
 
     @Bean
-    ProxyExchange proxyExchange(GatewayProperties properties, GatewayMvcProperties gateway) {
-        return new PatientExchange(properties, gateway);
+    ProxyExchange proxyExchange(GatewayProperties properties, GatewayMvcProperties gateway, Streams streams) {
+        return new PatientExchange(properties, gateway, streams);
     }
 }

@@ -1,5 +1,7 @@
 package io.miniredis.gateway.route;
 
+import io.miniredis.gateway.breaker.Breaker;
+import io.miniredis.gateway.breaker.Breakers;
 import java.net.URI;
 
 /**
@@ -7,11 +9,13 @@ import java.net.URI;
  *
  * @param words what it does, for people, with its name
  * @param base its URL, without a slash at the end
+ * @param breaker that keeps calls from it while it fails
  */
-record Upstream(String words, String base) {
+record Upstream(String words, String base, Breaker breaker) {
 
-    static Upstream at(URI url, String words) {
+    static Upstream at(URI url, String name, String doing, Breakers breakers) {
         var text = url.toString();
-        return new Upstream(words, text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+        var base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        return new Upstream("%s (%s)".formatted(doing, name), base, breakers.of(name));
     }
 }

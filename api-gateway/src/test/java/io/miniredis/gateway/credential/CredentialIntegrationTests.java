@@ -6,6 +6,7 @@ import io.miniredis.gateway.testing.Gateway;
 import io.miniredis.gateway.testing.GatewayTest;
 import io.miniredis.gateway.testing.Services;
 import io.miniredis.gateway.testing.SettableTicker;
+import io.miniredis.kit.secret.KeyText;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -20,7 +21,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 @GatewayTest
 class CredentialIntegrationTests {
 
-    private static final String KEY = "mr_0123456789012345678901234567890123456789012";
+    private static final String KEY = KeyText.withChecksum("0123456789012345678901234567890123456789012");
     private static final String SESSION = "0123456789012345678901234567890123456789012";
 
     @Autowired
@@ -138,6 +139,9 @@ class CredentialIntegrationTests {
                 "Basic YTpi",
                 "Bearer mr_short",
                 "Bearer mr_012345678901234567890123456789\"",
+                // no checksum, and one that does not fit
+                "Bearer mr_0123456789012345678901234567890123456789012",
+                "Bearer mr_0123456789012345678901234567890123456789012000000",
                 "Bearer",
             })
     void callWhenAuthorizationIsNoKeyIsRefusedWithoutAskingAnyone(String authorization) {

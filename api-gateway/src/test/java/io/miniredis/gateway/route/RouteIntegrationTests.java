@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.miniredis.gateway.testing.Gateway;
 import io.miniredis.gateway.testing.GatewayTest;
 import io.miniredis.gateway.testing.Services;
+import io.miniredis.kit.secret.KeyText;
 import java.io.ByteArrayInputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -23,7 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 @GatewayTest
 class RouteIntegrationTests {
 
-    private static final String KEY = "mr_9999999999012345678901234567890123456789012";
+    private static final String KEY = KeyText.withChecksum("9999999999012345678901234567890123456789012");
     private static final int TWO_MEGABYTES = 2 * 1024 * 1024;
 
     @Autowired
@@ -64,6 +65,14 @@ class RouteIntegrationTests {
                 "/api/v1/auth/me",
                 "/api/v1/api-keys",
                 "/api/v1/api-keys/key_1",
+                "/api/v1/auth/sessions",
+                "/api/v1/auth/two-factor",
+                "/api/v1/organizations",
+                "/api/v1/organizations/org_1/members/usr_1",
+                "/api/v1/organizations/org_1/invitations",
+                "/api/v1/audit?outcome=refused&limit=5",
+                "/api/v1/platform/hosts",
+                "/api/v1/platform/audit/integrity",
             })
     void callWhenPathIsKnownReachesTheServiceUnchanged(String path) {
         assertThat(get(path).status()).isEqualTo(200);
@@ -88,6 +97,9 @@ class RouteIntegrationTests {
                 "/api/v1/databases/db%00",
                 "/api/v1/plansx",
                 "/api/v1/databases;x",
+                "/api/v1/auditx",
+                "/api/v1/audit/all",
+                "/api/v1/auth/providers/%2e%2e/login",
             })
     void callWhenPathIsUnknownOrTwistedIsAProblemAndReachesNobody(String path) {
         var answer = get(path);
@@ -108,6 +120,18 @@ class RouteIntegrationTests {
                 "/internal",
                 "X-MiniRedis-Anything",
                 "1",
+                "X-Internal-User",
+                "usr_1",
+                "X-Real-IP",
+                "1.2.3.4",
+                "X-Forwarded-User",
+                "admin",
+                "X-HTTP-Method-Override",
+                "DELETE",
+                "Access-Control-Request-Method",
+                "DELETE",
+                "baggage",
+                "a=b",
                 "X-Forwarded-Proto",
                 "https",
                 "X-Forwarded-Host",
@@ -128,6 +152,12 @@ class RouteIntegrationTests {
                         "forwarded",
                         "x-original-url",
                         "x-miniredis-anything",
+                        "x-internal-user",
+                        "x-real-ip",
+                        "x-forwarded-user",
+                        "x-http-method-override",
+                        "access-control-request-method",
+                        "baggage",
                         "x-forwarded-prefix",
                         "tracestate",
                         "te",

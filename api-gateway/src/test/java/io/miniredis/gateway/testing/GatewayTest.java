@@ -1,5 +1,6 @@
 package io.miniredis.gateway.testing;
 
+import io.miniredis.gateway.breaker.Breakers;
 import io.miniredis.kit.testing.TokensForTests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +9,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.net.ServerSocket;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -24,7 +26,9 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
         properties = {
             "SERVICE_CLIENT_SECRET=test",
             "miniredis.gateway.deadline=400ms",
-            "miniredis.gateway.command-deadline=3s"
+            "miniredis.gateway.command-deadline=3s",
+            "miniredis.breaker.open-for=400ms",
+            "MINIREDIS_LAME_DUCK=0s"
         })
 @Import({TokensForTests.class, GatewayTest.Support.class})
 public @interface GatewayTest {
@@ -34,6 +38,11 @@ public @interface GatewayTest {
         @Bean
         Services services() {
             return new Services();
+        }
+
+        @Bean
+        ApplicationRunner forgetFailures(Services services, Breakers breakers) {
+            return arguments -> services.onReset(breakers::reset);
         }
 
         @Bean

@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,7 +29,10 @@ public final class Services {
     }
 
     private final HttpServer server;
-    private final Set<String> live = ConcurrentHashMap.newKeySet();
+    /** Tokens by the secrets that they are given for. */
+    private final Map<String, String> live = new ConcurrentHashMap<>();
+
+    private final List<Runnable> resets = new CopyOnWriteArrayList<>();
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final AtomicInteger exchanges = new AtomicInteger();
     private volatile boolean exchangeDown;
@@ -41,6 +46,7 @@ public final class Services {
         }
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/internal/exchange", this::exchange);
+        server.createContext("/oauth2/token", Services::serviceToken);
         server.createContext("/", this::rest);
         server.start();
     }
@@ -50,6 +56,7 @@ public final class Services {
     }
 
     public void reset() {
+        resets.forEach(Runnable::run);
         live.clear();
         seen.clear();
         exchanges.set(0);
@@ -57,8 +64,23 @@ public final class Services {
         handler = Services::answerOk;
     }
 
+    /** What a test's reset is to forget besides. */
+    public void onReset(Runnable reset) {
+        resets.add(reset);
+    }
+
     public void allow(String secret) {
-        live.add(secret);
+        live.put(secret, "jwt-of-" + secret);
+    }
+
+    /** Accepts a secret with a token that says whose it is. */
+    public void allow(String secret, String subject, String organization, String credentialId) {
+        var claims = "{\"sub\":\"%s\",\"org\":\"%s\",\"cid\":\"%s\",\"n\":%d}"
+                .formatted(subject, organization, credentialId, live.size());
+        live.put(
+                secret,
+                "h." + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(StandardCharsets.UTF_8))
+                        + ".s");
     }
 
     public void revoke(String secret) {
@@ -67,6 +89,10 @@ public final class Services {
 
     public void breakExchange() {
         exchangeDown = true;
+    }
+
+    public void mendExchange() {
+        exchangeDown = false;
     }
 
     public void answerWith(HttpHandler handler) {
@@ -93,15 +119,24 @@ public final class Services {
             exchange.close();
         } else if (!"Bearer test-token".equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             answer(exchange, 401, "application/problem+json", "{\"code\":\"UNAUTHENTICATED\"}");
-        } else if (live.contains(secret)) {
+        } else if (live.containsKey(secret)) {
             answer(
                     exchange,
                     200,
                     "application/json",
-                    "{\"token\":\"jwt-of-%s\",\"expiresAt\":\"2030-01-01T00:00:00Z\",\"new\":1}".formatted(secret));
+                    "{\"token\":\"%s\",\"expiresAt\":\"2030-01-01T00:00:00Z\",\"new\":1}".formatted(live.get(secret)));
         } else {
             answer(exchange, 401, "application/problem+json", "{\"status\":401,\"code\":\"CREDENTIAL_INVALID\"}");
         }
+    }
+
+    private static void serviceToken(HttpExchange exchange) throws IOException {
+        exchange.getRequestBody().readAllBytes();
+        answer(
+                exchange,
+                200,
+                "application/json",
+                "{\"access_token\":\"test-token\",\"token_type\":\"Bearer\",\"expires_in\":600}");
     }
 
     private void rest(HttpExchange exchange) throws IOException {

@@ -2,6 +2,8 @@ package io.miniredis.auth.account;
 
 import io.miniredis.auth.session.SessionCookie;
 import io.miniredis.auth.session.Sessions;
+import io.miniredis.auth.session.Visit;
+import io.miniredis.auth.throttle.ClientAddress;
 import io.miniredis.kit.token.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -18,24 +20,29 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/auth")
 class AccountController {
 
-    private final Accounts accounts;
+    private final SignUps signUps;
+    private final LogIns logIns;
     private final Myself myself;
     private final Sessions sessions;
 
-    AccountController(Accounts accounts, Myself myself, Sessions sessions) {
-        this.accounts = accounts;
+    AccountController(SignUps signUps, LogIns logIns, Myself myself, Sessions sessions) {
+        this.signUps = signUps;
+        this.logIns = logIns;
         this.myself = myself;
         this.sessions = sessions;
     }
 
     @PostMapping("/signup")
     ResponseEntity<AccountView> signUp(@Valid @RequestBody SignUp wish, HttpServletRequest request) {
-        return answer(HttpStatus.CREATED, accounts.signUp(wish), request);
+        return switch (signUps.signUp(wish, Visit.of(request), ClientAddress.of(request))) {
+            case SignUps.SignedUp.In(var entered) -> answer(HttpStatus.CREATED, entered, request);
+            case SignUps.SignedUp.ToldByMail told -> ResponseEntity.accepted().build();
+        };
     }
 
     @PostMapping("/login")
     ResponseEntity<AccountView> logIn(@Valid @RequestBody LogIn wish, HttpServletRequest request) {
-        return answer(HttpStatus.OK, accounts.logIn(wish), request);
+        return answer(HttpStatus.OK, logIns.logIn(wish, Visit.of(request), ClientAddress.of(request)), request);
     }
 
     private static ResponseEntity<AccountView> answer(HttpStatus status, Entered entered, HttpServletRequest request) {

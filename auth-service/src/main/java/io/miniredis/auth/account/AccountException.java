@@ -1,6 +1,6 @@
 package io.miniredis.auth.account;
 
-/** Why an account was not made or not entered. */
+/** Why an account was not made, not entered or not changed. */
 abstract sealed class AccountException extends RuntimeException {
 
     AccountException(String message) {
@@ -20,9 +20,40 @@ abstract sealed class AccountException extends RuntimeException {
         }
     }
 
-    static final class NoOrganization extends AccountException {
-        NoOrganization() {
-            super("You are in no organization any more. Ask an owner of one to invite you.");
+    static final class EmailNotVerified extends AccountException {
+        EmailNotVerified() {
+            super("Verify your e-mail address first: follow the link in the mail that we sent you.");
+        }
+    }
+
+    static final class CodeNeeded extends AccountException {
+        CodeNeeded() {
+            super("This account asks for a code: of your authenticator app, or one of your recovery codes.");
+        }
+    }
+
+    static final class CodeWrong extends AccountException {
+        CodeWrong() {
+            super("The code is wrong, or was used before. Take the next one of your app.");
+        }
+    }
+
+    static final class AlreadyVerified extends AccountException {
+        AlreadyVerified() {
+            super("Your e-mail address is verified already.");
+        }
+    }
+
+    /** Which of the reasons it is is nobody's business. */
+    static final class LinkInvalid extends AccountException {
+        LinkInvalid() {
+            super("This link does not work (any more). It may have been used, or be too old: ask for another mail.");
+        }
+    }
+
+    static final class SamePassword extends AccountException {
+        SamePassword() {
+            super("is the one that you have");
         }
     }
 }

@@ -1,13 +1,12 @@
 package io.miniredis.auth.account;
 
-import io.miniredis.auth.password.HashingBusy;
+import io.miniredis.kit.problem.FieldProblem;
 import io.miniredis.kit.problem.Problem;
+import java.util.List;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
@@ -22,15 +21,15 @@ class AccountProblems {
             case AccountException.EmailTaken taken -> Problem.of(HttpStatus.CONFLICT, "EMAIL_TAKEN", message);
             case AccountException.WrongCredentials wrong ->
                 Problem.of(HttpStatus.UNAUTHORIZED, "WRONG_CREDENTIALS", message);
-            case AccountException.NoOrganization none -> Problem.of(HttpStatus.FORBIDDEN, "NO_ORGANIZATION", message);
+            case AccountException.EmailNotVerified not ->
+                Problem.of(HttpStatus.FORBIDDEN, "EMAIL_NOT_VERIFIED", message);
+            case AccountException.CodeNeeded needed -> Problem.of(HttpStatus.UNAUTHORIZED, "CODE_NEEDED", message);
+            case AccountException.CodeWrong wrong -> Problem.of(HttpStatus.UNAUTHORIZED, "CODE_WRONG", message);
+            case AccountException.AlreadyVerified already ->
+                Problem.of(HttpStatus.CONFLICT, "ALREADY_VERIFIED", message);
+            case AccountException.LinkInvalid invalid ->
+                Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "LINK_INVALID", message);
+            case AccountException.SamePassword same -> Problem.invalid(List.of(new FieldProblem("password", message)));
         };
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> handle(HashingBusy busy) {
-        var problem = Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "BUSY", String.valueOf(busy.getMessage()));
-        return ResponseEntity.status(problem.getStatus())
-                .header(HttpHeaders.RETRY_AFTER, "3")
-                .body(problem);
     }
 }

@@ -1,6 +1,7 @@
 package io.miniredis.auth.account;
 
 import io.miniredis.auth.organization.Organizations;
+import io.miniredis.auth.user.Users;
 import io.miniredis.kit.token.Caller;
 import java.util.List;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
@@ -12,10 +13,12 @@ class Myself {
 
     private final Users users;
     private final Organizations organizations;
+    private final SecondFactor secondFactor;
 
-    Myself(Users users, Organizations organizations) {
+    Myself(Users users, Organizations organizations, SecondFactor secondFactor) {
         this.users = users;
         this.organizations = organizations;
+        this.secondFactor = secondFactor;
     }
 
     MeView of(Caller caller) {
@@ -32,6 +35,6 @@ class Myself {
         var all = organizations.of(user.id()).stream()
                 .map(MeView.OrganizationOfMine::of)
                 .toList();
-        return new MeView(AccountView.UserView.of(user), organization, caller.role(), all);
+        return new MeView(AccountView.UserView.of(user, secondFactor.isOn(user)), organization, caller.role(), all);
     }
 }

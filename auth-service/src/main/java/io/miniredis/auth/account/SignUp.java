@@ -28,8 +28,7 @@ record SignUp(
 
     String organizationName() {
         if (organization != null && !organization.isBlank()) return organization.strip();
-        var name = email.substring(0, email.indexOf('@'));
-        return name.substring(0, Math.min(name.length(), 60));
+        return Registration.nameFrom(email);
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** Users: signing up, logging in and out, and who one is. */
+/** Accounts: signing up, verifying an address, logging in and out, passwords, and who one is. */
 @NullMarked
 package io.miniredis.auth.account;
 

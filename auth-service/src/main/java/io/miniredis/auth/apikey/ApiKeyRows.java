@@ -31,6 +31,18 @@ interface ApiKeyRows extends Repository<ApiKey, String> {
             """)
     int revoke(String id, String organizationId, Instant now);
 
+    /** What a user made, what those keys made, and so on. */
+    @Transactional
+    @Modifying
+    @Query(value = """
+            with recursive made (id) as (
+                select id from api_key where created_by = :creator
+                union
+                select k.id from api_key k join made on k.created_by = made.id)
+            update api_key set revoked_at = :now where revoked_at is null and id in (select id from made)
+            """, nativeQuery = true)
+    int revokeAllOf(String creator, Instant now);
+
     @Transactional
     @Modifying
     @Query("update ApiKey k set k.lastUsedAt = :now where k.id = :id and (k.lastUsedAt is null or k.lastUsedAt < :now)")

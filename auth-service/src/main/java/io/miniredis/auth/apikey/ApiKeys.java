@@ -66,6 +66,11 @@ public class ApiKeys {
         if (rows.revoke(id, caller.organizationId(), clock.instant()) == 0) throw new ApiKeyException.Unknown();
     }
 
+    /** Revokes every key that the user made, and every key that was made with one of them. */
+    public void revokeAllOf(String userId) {
+        rows.revokeAllOf(userId, clock.instant());
+    }
+
     /** The live key of this text. */
     public Optional<ApiKey> find(String text) {
         return rows.findByKeyHash(Tokens.sha256(text)).filter(it -> it.isLive(clock.instant()));

@@ -29,9 +29,13 @@ public class Passwords {
     /** At 0.1 s each and one at a time, the last in the queue waits about 3 s; callers give up after 5 s. */
     private static final int WAITING_PER_THREAD = 32;
 
+    /** Of the places in the queue, so many in a hundred are for anybody; the rest is kept for those whom we know. */
+    private static final int FOR_ANYBODY = 75;
+
     private final PasswordEncoder encoder =
             new DelegatingPasswordEncoder(SCHEME, Map.of(SCHEME, new PrehashedBcrypt()));
     private final ThreadPoolExecutor hashing;
+    private final int kept;
     private final String nobodysHash;
 
     Passwords() {
@@ -51,26 +55,29 @@ public class Passwords {
                 new ArrayBlockingQueue<>(threads * waitingPerThread),
                 Thread.ofPlatform().name("password-", 0).daemon().factory());
         hashing.allowCoreThreadTimeOut(true);
+        kept = threads * waitingPerThread * (100 - FOR_ANYBODY) / 100;
         nobodysHash = Objects.requireNonNull(encoder.encode("nobody"));
     }
 
     /** @throws HashingBusy when too many wait already */
     public String hash(String password) {
-        return Objects.requireNonNull(run(() -> encoder.encode(password)));
+        return Objects.requireNonNull(run(() -> encoder.encode(password), false));
     }
 
     /**
      * Whether the password is the one of the hash.
      *
-     * @param hash null where there is no such user; that takes as long as a wrong password and is false
+     * @param hash null where there is no such user or no password; that takes as long as a wrong password and is false
+     * @param known whether they are known by more than their claim; strangers, however many, leave them room in the queue
      * @throws HashingBusy when too many wait already
      */
-    public boolean matches(String password, @Nullable String hash) {
-        var right = Boolean.TRUE.equals(run(() -> encoder.matches(password, hash == null ? nobodysHash : hash)));
+    public boolean matches(String password, @Nullable String hash, boolean known) {
+        var right = Boolean.TRUE.equals(run(() -> encoder.matches(password, hash == null ? nobodysHash : hash), known));
         return right && hash != null;
     }
 
-    private <T extends @Nullable Object> T run(Callable<T> work) {
+    <T extends @Nullable Object> T run(Callable<T> work, boolean known) {
+        if (!known && hashing.getQueue().remainingCapacity() < kept) throw new HashingBusy();
         try {
             return hashing.submit(work).get();
         } catch (RejectedExecutionException full) {

@@ -1,6 +1,7 @@
 package io.miniredis.auth.session;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
@@ -13,10 +14,29 @@ interface SessionRows extends Repository<Session, String> {
 
     Optional<Session> findByTokenHash(String tokenHash);
 
+    @Query(
+            "select s from Session s where s.userId = :userId and s.expiresAt > :now order by s.lastUsedAt desc, s.id desc")
+    List<Session> findLive(String userId, Instant now);
+
+    @Transactional
+    @Modifying
+    @Query("delete from Session s where s.tokenHash = :tokenHash")
+    int endByTokenHash(String tokenHash);
+
     @Transactional
     @Modifying
     @Query("delete from Session s where s.id = :id and s.userId = :userId")
     int end(String id, String userId);
+
+    @Transactional
+    @Modifying
+    @Query("delete from Session s where s.userId = :userId")
+    int endAll(String userId);
+
+    @Transactional
+    @Modifying
+    @Query("delete from Session s where s.userId = :userId and s.id <> :kept")
+    int endOthers(String userId, String kept);
 
     @Transactional
     @Modifying

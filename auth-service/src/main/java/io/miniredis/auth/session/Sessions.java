@@ -4,6 +4,7 @@ import io.miniredis.kit.secret.Ids;
 import io.miniredis.kit.secret.Tokens;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -22,11 +23,15 @@ public class Sessions {
         this.clock = clock;
     }
 
-    /** Begins a session that acts in the given organization; what this user let expire is cleared away. */
-    public NewSession begin(String userId, String organizationId) {
+    /**
+     * Begins a session that acts in the given organization. One that came along ends, whosoever it was, and what this user let expire
+     * is cleared away.
+     */
+    public NewSession begin(String userId, String organizationId, Visit visit) {
         var now = clock.instant();
         var token = Tokens.secret();
-        var session = new Session(Ids.next("ses", clock), Tokens.sha256(token), userId, organizationId, now);
+        var session = new Session(Ids.next("ses", clock), Tokens.sha256(token), userId, organizationId, visit, now);
+        if (visit.broughtToken() != null) rows.endByTokenHash(Tokens.sha256(visit.broughtToken()));
         rows.removeExpired(userId, now);
         rows.save(session);
         return new NewSession(session.id(), token);
@@ -37,9 +42,24 @@ public class Sessions {
         return rows.findByTokenHash(Tokens.sha256(token)).filter(it -> it.isLive(clock.instant()));
     }
 
-    /** Ends a session; one that has ended already is left so. */
-    public void end(String id, String userId) {
-        rows.end(id, userId);
+    /** The user's live sessions, the one used last at the front. */
+    List<Session> of(String userId) {
+        return rows.findLive(userId, clock.instant());
+    }
+
+    /** Ends a session; false when the user has no such session (any more). */
+    public boolean end(String id, String userId) {
+        return rows.end(id, userId) > 0;
+    }
+
+    /** Logs the user out everywhere. */
+    public void endAll(String userId) {
+        rows.endAll(userId);
+    }
+
+    /** Logs the user out everywhere but in one session. */
+    public void endOthers(String userId, String kept) {
+        rows.endOthers(userId, kept);
     }
 
     /** Notes that it was used, which lets it live {@link #LIFETIME} from now. */

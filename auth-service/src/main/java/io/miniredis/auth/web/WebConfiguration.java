@@ -17,7 +17,19 @@ class WebConfiguration {
     SecurityFilterChain endpoints(HttpSecurity http, TokenSecurity tokens) {
         return tokens.chain(
                 http,
-                rules -> rules.requestMatchers(HttpMethod.POST, "/api/v1/auth/signup", "/api/v1/auth/login")
+                rules -> rules.requestMatchers(
+                                HttpMethod.POST,
+                                "/api/v1/auth/signup",
+                                "/api/v1/auth/login",
+                                "/api/v1/auth/verification/confirm",
+                                "/api/v1/auth/password/forgot",
+                                "/api/v1/auth/password/reset")
+                        .permitAll()
+                        .requestMatchers(
+                                HttpMethod.GET,
+                                "/api/v1/auth/providers",
+                                "/api/v1/auth/providers/*/login",
+                                "/api/v1/auth/providers/*/callback")
                         .permitAll()
                         .requestMatchers("/internal/**")
                         .hasAuthority("SCOPE_exchange")

@@ -2,6 +2,7 @@ package io.miniredis.auth.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -21,19 +22,19 @@ class PasswordsTests {
     @Test
     void matchesWhenPasswordIsLongReadsItToTheEnd() {
         var hash = passwords.hash("a".repeat(100));
-        assertThat(passwords.matches("a".repeat(100), hash)).isTrue();
-        assertThat(passwords.matches("a".repeat(99), hash)).isFalse();
+        assertThat(passwords.matches("a".repeat(100), hash, false)).isTrue();
+        assertThat(passwords.matches("a".repeat(99), hash, false)).isFalse();
     }
 
     @Test
     void matchesWhenPasswordHoldsAZeroReadsOn() {
         var hash = passwords.hash("before\u0000after");
-        assertThat(passwords.matches("before\u0000other", hash)).isFalse();
+        assertThat(passwords.matches("before\u0000other", hash, false)).isFalse();
     }
 
     @Test
     void matchesWhenThereIsNoUserIsFalse() {
-        assertThat(passwords.matches("nobody", null)).isFalse();
+        assertThat(passwords.matches("nobody", null, false)).isFalse();
     }
 
     @Test
@@ -54,5 +55,30 @@ class PasswordsTests {
                     passwords.hash("password");
                 })
                 .isInstanceOf(HashingBusy.class);
+    }
+
+    @Test
+    void strangersLeaveRoomForThoseWhoAreKnown() throws Exception {
+        var eight = new Passwords(1, 8);
+        var hold = new java.util.concurrent.CountDownLatch(1);
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            callers.submit(() -> eight.run(
+                    () -> {
+                        hold.await();
+                        return true;
+                    },
+                    false));
+            var strangers = Stream.generate(() -> callers.submit(() -> eight.matches("password", null, false)))
+                    .limit(20)
+                    .toList();
+            await().until(() -> strangers.stream().filter(it -> it.isDone()).count() >= 12);
+
+            assertThatThrownBy(() -> eight.matches("password", null, false)).isInstanceOf(HashingBusy.class);
+            var known = callers.submit(() -> eight.matches("password", null, true));
+            hold.countDown();
+            assertThat(known.get()).isFalse();
+        } finally {
+            eight.close();
+        }
     }
 }

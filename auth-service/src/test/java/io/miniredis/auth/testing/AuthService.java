@@ -35,6 +35,22 @@ public final class AuthService {
         return post("/api/v1/auth/login", null, "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password));
     }
 
+    public Answer logIn(String email, String password, String code) {
+        return post(
+                "/api/v1/auth/login",
+                null,
+                "{\"email\":\"%s\",\"password\":\"%s\",\"code\":\"%s\"}".formatted(email, password, code));
+    }
+
+    /** From another address, as the gateway says it. */
+    public Answer logInFrom(String address, String email, String password) {
+        return send(request("/api/v1/auth/login", null)
+                .header("Content-Type", "application/json")
+                .header("X-Forwarded-For", address)
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password))));
+    }
+
     /** A token by client credentials, as the kit asks for it: without naming a scope. */
     public Answer clientToken(String client, String secret) {
         var basic = Base64.getEncoder().encodeToString((client + ":" + secret).getBytes(StandardCharsets.UTF_8));
@@ -70,6 +86,12 @@ public final class AuthService {
         return send(request(path, token)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    public Answer put(String path, @Nullable String token, String body) {
+        return send(request(path, token)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     public Answer get(String path, @Nullable String token) {

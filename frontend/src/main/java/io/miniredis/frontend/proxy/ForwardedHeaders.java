@@ -20,6 +20,8 @@ final class ForwardedHeaders implements RequestHttpHeadersFilter, Ordered {
         forwarded.set("X-Forwarded-For", caller.getRemoteAddr());
         forwarded.set("X-Forwarded-Proto", caller.getScheme());
         forwarded.set("X-Forwarded-Host", host(caller));
+        // Tomcat, at the gateway, takes the port from nowhere else
+        forwarded.set("X-Forwarded-Port", String.valueOf(caller.getServerPort()));
         return forwarded;
     }
 

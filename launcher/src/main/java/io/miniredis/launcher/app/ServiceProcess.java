@@ -6,6 +6,7 @@ import io.miniredis.launcher.process.Session;
 import io.miniredis.launcher.process.Stopping;
 import io.miniredis.launcher.stack.Folders;
 import io.miniredis.launcher.stack.PortCheck;
+import io.miniredis.launcher.stack.Secrets;
 import io.miniredis.launcher.stack.Settings;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -86,6 +87,7 @@ public final class ServiceProcess implements Part {
     }
 
     private Process launch(ProcessBuilder builder) throws IOException {
+        builder.environment().keySet().removeIf(Secrets::isBrought);
         builder.environment().putAll(app.environment());
         return builder.directory(folders.run().toFile())
                 .redirectErrorStream(true)

@@ -13,6 +13,7 @@ record Page(Settings settings) {
               Dashboard   %1$s   (sign up there: any e-mail address will do)
               API         %2$s/api/v1   (described at %2$s/api/v1/openapi.json)
               Databases   ports %3$s%4$s
+              Mail        %7$s
               Logs        ./miniredis logs [service] [-f]   (files in %5$s)
               State       %6$s
 
@@ -28,6 +29,13 @@ record Page(Settings settings) {
                 settings.portPool(),
                 engine.isEmpty() ? "" : ", engine " + engine,
                 settings.folders().log(),
-                settings.folders().home());
+                settings.folders().home(),
+                mail());
+    }
+
+    private String mail() {
+        return settings.mailServer().isEmpty()
+                ? "files in %s (MINIREDIS_MAIL_HOST names a mail server)".formatted(settings.mailFolder())
+                : "sent by " + settings.mailServer();
     }
 }

@@ -55,6 +55,7 @@ final class Up {
             requireFreePorts(stack);
             Down.forget(folders);
             stack.secrets().ensure(PostgresServer.isInitialised(folders));
+            stack.secrets().take(System.getenv());
             mayAbort.set(true);
             settings.save();
             prepare(stack);

@@ -45,6 +45,11 @@ public record Folders(Path home) {
         return home.resolve("secrets");
     }
 
+    /** Where mails are put when there is no mail server. */
+    public Path mail() {
+        return home.resolve("mail");
+    }
+
     /** What is unpacked from jars and may be deleted at any time while nothing runs. */
     public Path unpacked() {
         return home.resolve("lib");

@@ -11,7 +11,9 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * One folder of secret files per service, each file named like the variable that it stands for, readable by their owner alone. They are
@@ -25,6 +27,13 @@ public final class Secrets {
     public static final String POSTGRES_PASSWORD = "POSTGRES_PASSWORD";
     public static final String MAIN_PASSWORD = "POSTGRES_MAIN_PASSWORD";
     public static final String AUTH_PASSWORD = "POSTGRES_AUTH_PASSWORD";
+
+    /** Secrets that a person brings: set in the environment of {@code up} they are kept as files, which is where a service looks. */
+    private static final List<String> BROUGHT = List.of("MINIREDIS_MAIL_PASSWORD", "MINIREDIS_OIDC_CLIENT_SECRET");
+
+    /** The same of each provider that people may log in with. */
+    private static final Pattern OF_PROVIDER = Pattern.compile("MINIREDIS_OIDC_PROVIDERS_([A-Z0-9]+)_CLIENT_?SECRET");
+
     private static final String SECRET_KEY = "MINIREDIS_SECRET_KEY";
     private static final String CLIENT_SECRET = "SERVICE_CLIENT_SECRET";
     private static final List<Service> CLIENTS =
@@ -59,6 +68,26 @@ public final class Secrets {
             once(client.id(), CLIENT_SECRET, false, this::password);
             write(Service.AUTH_SERVICE.id(), variableOf(client), read(client.id(), CLIENT_SECRET));
         }
+    }
+
+    /** Whether a variable holds a secret that a person brings; no service finds it in its environment. */
+    public static boolean isBrought(String variable) {
+        return BROUGHT.contains(variable) || OF_PROVIDER.matcher(variable).matches();
+    }
+
+    /** Keeps the secrets that a person brings, where they are set; what was kept before stays when they are not. */
+    public void take(Map<String, String> environment) {
+        environment.forEach((variable, value) -> {
+            if (isBrought(variable) && !value.isEmpty()) write(Service.AUTH_SERVICE.id(), fileOf(variable), value);
+        });
+    }
+
+    /** A property's file is called like the property; only a plain variable's like the variable. */
+    private static String fileOf(String variable) {
+        var provider = OF_PROVIDER.matcher(variable);
+        if (!provider.matches()) return variable;
+        return "miniredis.oidc.providers.%s.client-secret"
+                .formatted(provider.group(1).toLowerCase(Locale.ROOT));
     }
 
     public Path folderOf(Service service) {

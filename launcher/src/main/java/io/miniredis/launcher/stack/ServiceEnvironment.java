@@ -20,13 +20,17 @@ public record ServiceEnvironment(Settings settings) {
                 environment.put("AUTH_SERVICE_URL", settings.url(Service.AUTH_SERVICE));
                 environment.put("BACKEND_URL", settings.url(Service.BACKEND));
                 environment.put("MONITORING_SERVICE_URL", settings.url(Service.MONITORING_SERVICE));
+                environment.putAll(settings.gatewayVariables());
             }
             case MONITORING_SERVICE -> peers(environment);
             case BACKEND -> {
                 environment.put("AUTH_SERVICE_URL", settings.url(Service.AUTH_SERVICE));
                 database(environment, Database.MAIN, Database.MAIN.database());
             }
-            case AUTH_SERVICE -> database(environment, Database.AUTH, Database.AUTH.database());
+            case AUTH_SERVICE -> {
+                database(environment, Database.AUTH, Database.AUTH.database());
+                environment.putAll(settings.authServiceVariables());
+            }
             case NODE_MANAGER -> {
                 peers(environment);
                 environment.put("NODE_MANAGER_URL", settings.url(Service.NODE_MANAGER));
@@ -44,7 +48,11 @@ public record ServiceEnvironment(Settings settings) {
         environment.replaceAll((name, value) -> name.endsWith("_URL") ? "http://127.0.0.1:9" : value);
         environment.putAll(common(service, rehearsal.secrets().resolve(service.id()), "0"));
         if (service == Service.BACKEND) database(environment, Database.MAIN, Database.MAIN.rehearsal());
-        if (service == Service.AUTH_SERVICE) database(environment, Database.AUTH, Database.AUTH.rehearsal());
+        if (service == Service.AUTH_SERVICE) {
+            database(environment, Database.AUTH, Database.AUTH.rehearsal());
+            environment.put(
+                    "MINIREDIS_MAIL_DIR", rehearsal.host().resolve("mail").toString());
+        }
         if (service == Service.NODE_MANAGER)
             environment.put("MINIREDIS_DATA_DIR", rehearsal.host().toString());
         return environment;

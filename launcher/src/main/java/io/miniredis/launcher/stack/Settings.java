@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -32,7 +33,26 @@ public record Settings(Path project, Folders folders, Map<String, String> values
     private static final String ENGINE = "MINIREDIS_ENGINE";
     private static final String ENGINE_NAME = "MINIREDIS_ENGINE_NAME";
     private static final String FAST_START = "MINIREDIS_FAST_START";
+    private static final String PUBLIC_URL = "MINIREDIS_PUBLIC_URL";
+    private static final String MAIL_HOST = "MINIREDIS_MAIL_HOST";
+    private static final String MAIL_FOLDER = "MINIREDIS_MAIL_DIR";
+    /** Nobody balances between gateways on one machine, so a gateway that leaves need not wait for anybody. */
+    private static final String LAME_DUCK = "MINIREDIS_LAME_DUCK";
+
     private static final String LOOPBACK = "127.0.0.1";
+
+    /** What the auth-service is told as it was said here; secrets come to it as files. */
+    private static final List<String> FOR_AUTH_SERVICE = List.of(
+            MAIL_HOST,
+            "MINIREDIS_MAIL_PORT",
+            "MINIREDIS_MAIL_ENCRYPTION",
+            "MINIREDIS_MAIL_USER",
+            "MINIREDIS_MAIL_FROM",
+            "MINIREDIS_VERIFICATION",
+            "MINIREDIS_OIDC_ID",
+            "MINIREDIS_OIDC_NAME",
+            "MINIREDIS_OIDC_ISSUER",
+            "MINIREDIS_OIDC_CLIENT_ID");
 
     /** @throws LaunchFailure naming the variable that is wrong */
     public static Settings from(Map<String, String> environment) {
@@ -77,6 +97,10 @@ public record Settings(Path project, Folders folders, Map<String, String> values
         values.put(ENGINE, "");
         values.put(ENGINE_NAME, "");
         values.put(FAST_START, "on");
+        values.put(PUBLIC_URL, "");
+        values.put(MAIL_FOLDER, "");
+        FOR_AUTH_SERVICE.forEach(name -> values.put(name, ""));
+        values.put(LAME_DUCK, "0s");
         values.replaceAll((name, fallback) -> {
             var value = environment.get(name);
             return value == null || value.isBlank() ? fallback : value.strip();
@@ -86,10 +110,13 @@ public record Settings(Path project, Folders folders, Map<String, String> values
 
     private void check() {
         var taken = new HashMap<Integer, String>();
-        values.keySet().stream().filter(it -> it.endsWith("_PORT")).forEach(name -> {
-            var other = taken.put(port(name), name);
-            if (other != null) throw new LaunchFailure("%s and %s are both %d".formatted(other, name, port(name)));
-        });
+        values.keySet().stream()
+                .filter(it -> it.endsWith("_PORT") && !FOR_AUTH_SERVICE.contains(it))
+                .forEach(name -> {
+                    var other = taken.put(port(name), name);
+                    if (other != null)
+                        throw new LaunchFailure("%s and %s are both %d".formatted(other, name, port(name)));
+                });
         if (port(PORT_START) > port(PORT_END)) {
             throw new LaunchFailure("REDIS_PORT_END (%d) must not be below REDIS_PORT_START (%d)"
                     .formatted(port(PORT_END), port(PORT_START)));
@@ -153,6 +180,10 @@ public record Settings(Path project, Folders folders, Map<String, String> values
         return url(service).replace("//" + LOOPBACK + ":", "//localhost:");
     }
 
+    Map<String, String> gatewayVariables() {
+        return Map.of(LAME_DUCK, value(LAME_DUCK));
+    }
+
     /** The engines' {@code bind} line. */
     String redisBind() {
         return switch (value(BIND)) {
@@ -205,6 +236,36 @@ public record Settings(Path project, Folders folders, Map<String, String> values
                 value(PUBLIC_HOST),
                 "REDIS_BIND",
                 redisBind());
+    }
+
+    /** Where people open the dashboard, as mails and redirects name it. */
+    String publicUrl() {
+        if (!value(PUBLIC_URL).isEmpty()) return value(PUBLIC_URL);
+        // open to the network, it is reached under the name that the databases are
+        return value(BIND).equals(LOOPBACK)
+                ? shownUrl(Service.FRONTEND)
+                : "http://%s:%d".formatted(value(PUBLIC_HOST), port(Service.FRONTEND));
+    }
+
+    /** The mail server; empty when mails are put into {@link #mailFolder} instead. */
+    public String mailServer() {
+        return value(MAIL_HOST);
+    }
+
+    public Path mailFolder() {
+        return value(MAIL_FOLDER).isEmpty()
+                ? folders.mail()
+                : Path.of(value(MAIL_FOLDER)).toAbsolutePath().normalize();
+    }
+
+    Map<String, String> authServiceVariables() {
+        var variables = new TreeMap<String, String>();
+        FOR_AUTH_SERVICE.stream()
+                .filter(name -> !value(name).isEmpty())
+                .forEach(name -> variables.put(name, value(name)));
+        variables.put(PUBLIC_URL, publicUrl());
+        variables.put(MAIL_FOLDER, mailFolder().toString());
+        return variables;
     }
 
     public String value(String variable) {

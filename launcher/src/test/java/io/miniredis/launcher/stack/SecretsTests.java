@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +68,33 @@ class SecretsTests {
         assertThatThrownBy(() -> secrets().ensure(true))
                 .isInstanceOf(LaunchFailure.class)
                 .hasMessageContaining("MINIREDIS_SECRET_KEY is gone");
+    }
+
+    @Test
+    void takeKeepsWhatAPersonBringsUntilTheyBringAnother() {
+        secrets().ensure(false);
+        secrets().take(Map.of("MINIREDIS_MAIL_PASSWORD", "first"));
+        secrets().take(Map.of());
+        assertThat(secrets().read("auth-service", "MINIREDIS_MAIL_PASSWORD")).isEqualTo("first");
+
+        secrets().take(Map.of("MINIREDIS_MAIL_PASSWORD", "second"));
+        assertThat(secrets().read("auth-service", "MINIREDIS_MAIL_PASSWORD")).isEqualTo("second");
+    }
+
+    @Test
+    void takeKeepsTheSecretOfEachProvider() {
+        secrets().ensure(false);
+        secrets()
+                .take(Map.of(
+                        "MINIREDIS_OIDC_CLIENT_SECRET", "one",
+                        "MINIREDIS_OIDC_PROVIDERS_GOOGLE_CLIENT_SECRET", "other",
+                        "MINIREDIS_OIDC_PROVIDERS_GOOGLE_CLIENT_ID", "no secret"));
+        assertThat(secrets().read("auth-service", "MINIREDIS_OIDC_CLIENT_SECRET")).isEqualTo("one");
+        assertThat(secrets().read("auth-service", "miniredis.oidc.providers.google.client-secret"))
+                .isEqualTo("other");
+        assertThat(folder.resolve("auth-service").resolve("MINIREDIS_OIDC_PROVIDERS_GOOGLE_CLIENT_SECRET"))
+                .doesNotExist();
+        assertThat(Secrets.isBrought("MINIREDIS_OIDC_PROVIDERS_GOOGLE_CLIENT_ID")).isFalse();
     }
 
     private Secrets secrets() {

@@ -76,6 +76,31 @@ class SettingsTests {
     }
 
     @Test
+    void authServiceIsToldHowMailLeavesAndWhereTheDashboardIs() {
+        var nothing = new ServiceEnvironment(settings(Map.of())).of(Service.AUTH_SERVICE);
+        assertThat(nothing)
+                .containsEntry("MINIREDIS_PUBLIC_URL", "http://localhost:5173")
+                .containsEntry("MINIREDIS_MAIL_DIR", home.resolve("mail").toString())
+                .doesNotContainKey("MINIREDIS_MAIL_HOST");
+
+        var open = settings(Map.of("MINIREDIS_BIND", "0.0.0.0", "REDIS_PUBLIC_HOST", "redis.example.com"));
+        assertThat(new ServiceEnvironment(open).of(Service.AUTH_SERVICE))
+                .containsEntry("MINIREDIS_PUBLIC_URL", "http://redis.example.com:5173");
+
+        var settings = settings(Map.of(
+                "MINIREDIS_MAIL_HOST", "smtp.example.com",
+                "MINIREDIS_MAIL_PASSWORD", "not here",
+                "MINIREDIS_PUBLIC_URL", "https://redis.example.com",
+                "MINIREDIS_VERIFICATION", "required"));
+        assertThat(new ServiceEnvironment(settings).of(Service.AUTH_SERVICE))
+                .containsEntry("MINIREDIS_MAIL_HOST", "smtp.example.com")
+                .containsEntry("MINIREDIS_PUBLIC_URL", "https://redis.example.com")
+                .containsEntry("MINIREDIS_VERIFICATION", "required")
+                .doesNotContainValue("not here");
+        assertThat(settings.values()).doesNotContainValue("not here");
+    }
+
+    @Test
     void rehearsalReachesNeitherPeersNorData() {
         var environment = new ServiceEnvironment(settings(Map.of()));
         var rehearsal = new ServiceEnvironment.Rehearsal(home.resolve("s"), home.resolve("d"));

@@ -60,7 +60,8 @@ public final class ServiceClients {
         return new HttpComponentsClientHttpRequestFactory(httpClient(connect, answer));
     }
 
-    private static CloseableHttpClient httpClient(Duration connect, Duration answer) {
+    /** The client under {@link #requests}, for who has to break off calls that are under way. */
+    public static CloseableHttpClient httpClient(Duration connect, Duration answer) {
         var connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setMaxConnTotal(1000)
                 .setMaxConnPerRoute(500)

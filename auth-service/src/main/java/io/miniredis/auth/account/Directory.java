@@ -1,0 +1,54 @@
+package io.miniredis.auth.account;
+
+import io.miniredis.auth.session.NewSession;
+import io.miniredis.auth.session.Visit;
+import io.miniredis.auth.user.Users;
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The accounts, for who lets people in by other means than a password. */
+@Component
+public class Directory {
+
+    /** An account that exists, and what protects it. */
+    public record Entry(String userId, boolean emailVerified, boolean twoFactor) {}
+
+    private final Users users;
+    private final Registration registration;
+    private final SecondFactor secondFactor;
+    private final LogIns logIns;
+    private final Clock clock;
+
+    Directory(Users users, Registration registration, SecondFactor secondFactor, LogIns logIns, Clock clock) {
+        this.users = users;
+        this.registration = registration;
+        this.secondFactor = secondFactor;
+        this.logIns = logIns;
+        this.clock = clock;
+    }
+
+    public Optional<Entry> find(String email) {
+        return users.findByEmail(email).map(it -> new Entry(it.id(), it.emailVerified(), secondFactor.isOn(it)));
+    }
+
+    /**
+     * Makes an account without a password, and its organization, in the caller's transaction.
+     *
+     * @param email an address that was verified elsewhere
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public String add(String email) {
+        return registration
+                .register(email, null, clock.instant(), Registration.nameFrom(email))
+                .user()
+                .id();
+    }
+
+    /** Begins a session of theirs. */
+    public NewSession enter(String userId, Visit visit) {
+        return logIns.enter(users.findById(userId).orElseThrow(), visit).session();
+    }
+}

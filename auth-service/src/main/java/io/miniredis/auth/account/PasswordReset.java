@@ -1,0 +1,18 @@
+package io.miniredis.auth.account;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+
+/** The body with which a new password is set by the secret of a mail's link. */
+record PasswordReset(
+        @NotNull(message = "is missing") @Size(max = 200, message = "must have at most {max} characters")
+        String token,
+
+        @NotNull(message = "is missing") @Size(min = 10, max = 200, message = "must have {min} to {max} characters")
+        String password) {
+
+    @Override
+    public String toString() {
+        return "PasswordReset[]";
+    }
+}

@@ -1,0 +1,31 @@
+package io.miniredis.auth.account;
+
+import io.miniredis.auth.apikey.ApiKeys;
+import io.miniredis.auth.session.Sessions;
+import io.miniredis.auth.user.User;
+import org.springframework.stereotype.Component;
+
+/**
+ * Hands an account whose address was never verified to who reads the mail sent there. Somebody else may have made it, and must not stay in
+ * by what they left behind.
+ */
+@Component
+class Takeover {
+
+    private final Sessions sessions;
+    private final ApiKeys keys;
+    private final SecondFactor secondFactor;
+
+    Takeover(Sessions sessions, ApiKeys keys, SecondFactor secondFactor) {
+        this.sessions = sessions;
+        this.keys = keys;
+        this.secondFactor = secondFactor;
+    }
+
+    /** In the caller's transaction. */
+    void of(User user) {
+        sessions.endAll(user.id());
+        keys.revokeAllOf(user.id());
+        secondFactor.remove(user);
+    }
+}
