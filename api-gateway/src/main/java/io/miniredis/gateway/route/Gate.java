@@ -50,12 +50,15 @@ final class Gate {
 
     /** As {@link #entry}, for browsers that log in elsewhere. The service asks that elsewhere meanwhile, which takes its time. */
     HandlerFilterFunction<ServerResponse, ServerResponse> provider(Upstream upstream) {
-        return (request, next) -> pass(request, next, new Onward(upstream, Patience.COMMAND, null, Set.of(PROVIDER_COOKIE, Credential.COOKIE)));
+        return (request, next) -> pass(
+                request,
+                next,
+                new Onward(upstream, Patience.COMMAND, null, Set.of(PROVIDER_COOKIE, Credential.COOKIE)));
     }
 
     HandlerFilterFunction<ServerResponse, ServerResponse> closed(Upstream upstream, Patience patience) {
-        return (request, next) ->
-                admitted(request, admission -> pass(request, next, new Onward(upstream, patience, admission, Set.of())));
+        return (request, next) -> admitted(
+                request, admission -> pass(request, next, new Onward(upstream, patience, admission, Set.of())));
     }
 
     /**

@@ -13,10 +13,7 @@ import org.springframework.web.servlet.function.ServerRequest;
  * @param cookies names of the cookies that go on
  */
 record Onward(
-        Upstream upstream,
-        Patience patience,
-        @Nullable Admission admission,
-        Set<String> cookies) {
+        Upstream upstream, Patience patience, @Nullable Admission admission, Set<String> cookies) {
 
     private static final String ATTRIBUTE = Onward.class.getName();
 

@@ -106,7 +106,8 @@ class AccountRouteIntegrationTests {
                 "/api/v1/auth/providers/house/callback",
                 "Cookie",
                 "miniredis_session=" + SESSION + "; miniredis_oidc=abc.def-_~+/=; theme=dark");
-        assertThat(services.last().header("Cookie")).isEqualTo("miniredis_session=" + SESSION + "; miniredis_oidc=abc.def-_~+/=");
+        assertThat(services.last().header("Cookie"))
+                .isEqualTo("miniredis_session=" + SESSION + "; miniredis_oidc=abc.def-_~+/=");
         gateway.get("/api/v1/auth/providers", "Cookie", "miniredis_oidc=abc");
         assertThat(Services.names(services.last())).doesNotContain("cookie");
         gateway.get("/api/v1/auth/me", "Cookie", "miniredis_session=" + SESSION + "; miniredis_oidc=abc");

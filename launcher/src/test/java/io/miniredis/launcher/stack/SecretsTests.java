@@ -89,12 +89,14 @@ class SecretsTests {
                         "MINIREDIS_OIDC_CLIENT_SECRET", "one",
                         "MINIREDIS_OIDC_PROVIDERS_GOOGLE_CLIENT_SECRET", "other",
                         "MINIREDIS_OIDC_PROVIDERS_GOOGLE_CLIENT_ID", "no secret"));
-        assertThat(secrets().read("auth-service", "MINIREDIS_OIDC_CLIENT_SECRET")).isEqualTo("one");
+        assertThat(secrets().read("auth-service", "MINIREDIS_OIDC_CLIENT_SECRET"))
+                .isEqualTo("one");
         assertThat(secrets().read("auth-service", "miniredis.oidc.providers.google.client-secret"))
                 .isEqualTo("other");
         assertThat(folder.resolve("auth-service").resolve("MINIREDIS_OIDC_PROVIDERS_GOOGLE_CLIENT_SECRET"))
                 .doesNotExist();
-        assertThat(Secrets.isBrought("MINIREDIS_OIDC_PROVIDERS_GOOGLE_CLIENT_ID")).isFalse();
+        assertThat(Secrets.isBrought("MINIREDIS_OIDC_PROVIDERS_GOOGLE_CLIENT_ID"))
+                .isFalse();
     }
 
     private Secrets secrets() {
