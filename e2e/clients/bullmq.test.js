@@ -3,10 +3,10 @@ import { once } from 'node:events'
 import { after, before, test } from 'node:test'
 import { FlowProducer, Queue, QueueEvents, UnrecoverableError, Worker } from 'bullmq'
 import { Redis } from 'ioredis'
-import { eventually, url } from './database.js'
+import { eventually, ioredisOptions, url } from './database.js'
 
 // a worker's blocking connection may not give up on a command
-const connection = new Redis(url, { maxRetriesPerRequest: null })
+const connection = new Redis(url, { maxRetriesPerRequest: null, ...ioredisOptions })
 const opened = []
 const warnings = []
 const warn = console.warn

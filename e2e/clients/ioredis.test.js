@@ -2,13 +2,13 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { after, before, beforeEach, test } from 'node:test'
 import { Redis } from 'ioredis'
-import { eventually, signal, url } from './database.js'
+import { eventually, ioredisOptions, signal, url } from './database.js'
 
 let redis
 const opened = []
 
 function connect(options = {}) {
-  const client = new Redis(url, options)
+  const client = new Redis(url, { ...ioredisOptions, ...options })
   // an event without a listener would be printed as unhandled
   client.on('error', () => {})
   opened.push(client)

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { WatchError, createClient, createClientPool, defineScript } from 'redis'
-import { eventually, signal, url } from './database.js'
+import { eventually, nodeRedisOptions, signal } from './database.js'
 
 let redis
 const opened = []
 
 async function connect(options = {}) {
-  const client = createClient({ url, ...options })
+  const client = createClient(nodeRedisOptions(options))
   client.on('error', () => {})
   await client.connect()
   opened.push(client)
@@ -56,7 +56,7 @@ test('a transaction is refused when a watched key changed', async () => {
 })
 
 test('a pool gives blocking commands connections of their own', async () => {
-  const pool = await createClientPool({ url }, { minimum: 4, maximum: 4 }).connect()
+  const pool = await createClientPool(nodeRedisOptions(), { minimum: 4, maximum: 4 }).connect()
   try {
     const waiting = [1, 2, 3].map(() => pool.blPop('queue', 5))
     await redis.rPush('queue', ['a', 'b', 'c'])

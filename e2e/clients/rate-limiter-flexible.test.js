@@ -3,13 +3,13 @@ import { after, before, test } from 'node:test'
 import { Redis } from 'ioredis'
 import { BurstyRateLimiter, RateLimiterQueue, RateLimiterRedis } from 'rate-limiter-flexible'
 import { createClient } from 'redis'
-import { eventually, url } from './database.js'
+import { eventually, ioredisOptions, nodeRedisOptions, url } from './database.js'
 
 let ioredis, nodeRedis
 
 before(async () => {
-  ioredis = new Redis(url)
-  nodeRedis = createClient({ url })
+  ioredis = new Redis(url, ioredisOptions)
+  nodeRedis = createClient(nodeRedisOptions())
   await nodeRedis.connect()
   await ioredis.flushall()
 })

@@ -1,28 +1,20 @@
 package io.miniredis.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A tenant of the benchmark, over one kept connection as a browser or a program has it. */
+/** A tenant of the benchmark. */
 final class Client {
 
     private static final JsonMapper json = JsonMapper.shared();
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .cookieHandler(new CookieManager())
-            .build();
+    private final JsonHttp http = new JsonHttp();
     private final Stack stack;
 
     Client(Stack stack) {
@@ -45,25 +37,10 @@ final class Client {
     }
 
     private JsonNode send(String method, String path, String body) {
-        return send(HttpRequest.newBuilder(URI.create(stack.url("api-gateway") + "/api/v1" + path))
+        return http.send(HttpRequest.newBuilder(URI.create(stack.url("api-gateway") + "/api/v1" + path))
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build());
-    }
-
-    private JsonNode send(HttpRequest request) {
-        try {
-            var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() >= 300) {
-                throw new IllegalStateException(request + " " + answer.statusCode() + " " + answer.body());
-            }
-            return answer.body().isEmpty() ? json.nullNode() : json.readTree(answer.body());
-        } catch (IOException exception) {
-            throw new UncheckedIOException(exception);
-        } catch (InterruptedException exception) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(exception);
-        }
     }
 
     String apiKey() {
@@ -80,12 +57,12 @@ final class Client {
                                 + URLEncoder.encode(
                                         stack.secret("api-gateway", "SERVICE_CLIENT_SECRET"), StandardCharsets.UTF_8))
                         .getBytes(StandardCharsets.UTF_8));
-        var service = send(HttpRequest.newBuilder(auth.resolve("/oauth2/token"))
+        var service = http.send(HttpRequest.newBuilder(auth.resolve("/oauth2/token"))
                 .header("Authorization", "Basic " + basic)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials"))
                 .build());
-        return send(HttpRequest.newBuilder(auth.resolve("/internal/exchange"))
+        return http.send(HttpRequest.newBuilder(auth.resolve("/internal/exchange"))
                         .header(
                                 "Authorization",
                                 "Bearer " + service.path("access_token").asString())

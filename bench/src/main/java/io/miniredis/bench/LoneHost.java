@@ -3,9 +3,7 @@ package io.miniredis.bench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,8 +36,7 @@ final class LoneHost implements AutoCloseable {
     private final int port = Ping.freePort();
     private final int firstPort;
     private final int lastPort;
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final JsonHttp http = new JsonHttp();
     private final String token = neighbours.token("nodes");
     private Process process;
 
@@ -196,23 +193,11 @@ final class LoneHost implements AutoCloseable {
     }
 
     private JsonNode send(String method, String path, String body) {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        return http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        try {
-            var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() >= 300) {
-                throw new IllegalStateException(request + " " + answer.statusCode() + " " + answer.body());
-            }
-            return answer.body().isEmpty() ? json.nullNode() : json.readTree(answer.body());
-        } catch (IOException exception) {
-            throw new UncheckedIOException(exception);
-        } catch (InterruptedException exception) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(exception);
-        }
+                .build());
     }
 
     /** Everything that runs in a node's folder. */

@@ -2,7 +2,6 @@ package io.miniredis.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -29,17 +28,21 @@ class ClientLibrariesTests {
     private static final NpmProject npm = NpmProject.clients();
 
     private final Transport transport;
+    private final Platform platform;
     private final Tenant tenant;
     private Tenant.Database database;
+    private Access access;
 
     ClientLibrariesTests(Transport transport, Platform platform) {
         this.transport = transport;
+        this.platform = platform;
         this.tenant = Tenant.signedUp(platform);
     }
 
     /** How the libraries connect; every one of them does its journeys over each. */
     enum Transport {
-        PLAIN("redis", Map.of());
+        PLAIN("redis", Map.of()),
+        TLS("rediss", Map.of("tls", true));
 
         private final String scheme;
         private final Map<String, ?> wanted;
@@ -65,6 +68,12 @@ class ClientLibrariesTests {
     void provision() {
         database = tenant.create(transport.database());
         assertThat(database.url().getScheme()).isEqualTo(transport.scheme);
+        access = new Access(
+                database.url(),
+                switch (transport) {
+                    case PLAIN -> null;
+                    case TLS -> Trust.downloadedFrom(platform);
+                });
     }
 
     @AfterEach
@@ -76,7 +85,7 @@ class ClientLibrariesTests {
     @ParameterizedTest
     @ValueSource(strings = {"ioredis", "node-redis", "bullmq", "rate-limiter-flexible"})
     void npmLibrary(String library) {
-        npm.test(library, database.url());
+        npm.test(library, access);
     }
 
     @TestFactory
@@ -94,8 +103,8 @@ class ClientLibrariesTests {
         return journeys(RedissonJourneys::new);
     }
 
-    private Stream<DynamicTest> journeys(Function<URI, Journeys> library) {
-        var journeys = library.apply(database.url());
+    private Stream<DynamicTest> journeys(Function<Access, Journeys> library) {
+        var journeys = library.apply(access);
         return journeys.all().onClose(journeys::close);
     }
 }

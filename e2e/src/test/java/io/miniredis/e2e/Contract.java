@@ -4,9 +4,14 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The served OpenAPI document, held against every answer that a test gets. */
 final class Contract {
 
+    private static final List<String> METHODS = List.of("GET", "PUT", "POST", "PATCH", "DELETE");
     private static final JsonMapper json = JsonMapper.builder().build();
 
     private final JsonNode document;
@@ -51,21 +57,53 @@ final class Contract {
         }
     }
 
+    /** Every call that it describes. */
+    List<Call> calls() {
+        var calls = new ArrayList<Call>();
+        for (var path : document.path("paths").properties()) {
+            for (var method : METHODS) {
+                var operation = path.getValue().path(method.toLowerCase(Locale.ROOT));
+                if (!operation.isMissingNode()) calls.add(call(method, path.getKey(), operation));
+            }
+        }
+        return calls;
+    }
+
+    private Call call(String method, String path, JsonNode operation) {
+        var right = operation.path("x-right");
+        var needs = right.isArray()
+                ? right.valueStream().map(JsonNode::asString).collect(Collectors.toSet())
+                : Set.of(right.asString());
+        var parameters = operation
+                .path("parameters")
+                .valueStream()
+                .map(this::resolve)
+                .map(it -> new Call.Parameter(
+                        it.path("name").asString(),
+                        it.path("in").asString(),
+                        it.path("required").asBoolean(false),
+                        resolve(it.path("schema"))))
+                .toList();
+        var body = operation.at("/requestBody/content/application~1json/schema");
+        return new Call(method, path, operation.path("operationId").asString(), needs, parameters, resolve(body));
+    }
+
+    /** A schema with what it refers to in its place, one level deep. */
+    JsonNode resolve(JsonNode node) {
+        var reference = node.path("$ref").asString("");
+        return reference.isEmpty() ? node : document.at(reference.substring(1));
+    }
+
     private JsonNode operation(String method, String path) {
         var plain = path.replaceFirst("\\?.*", "");
         for (var entry : document.path("paths").properties()) {
             var pattern = entry.getKey().replaceAll("\\{[^}]+}", "[^/]+");
             if (Pattern.matches(pattern, plain)) {
-                var operation = entry.getValue().path(method.toLowerCase(java.util.Locale.ROOT));
+                var operation = entry.getValue().path(method.toLowerCase(Locale.ROOT));
                 return operation.isMissingNode() ? null : operation;
             }
         }
         return null;
-    }
-
-    private JsonNode resolve(JsonNode node) {
-        var reference = node.path("$ref").asString("");
-        return reference.isEmpty() ? node : document.at(reference.substring(1));
     }
 
     private Schema schema(JsonNode schema) {

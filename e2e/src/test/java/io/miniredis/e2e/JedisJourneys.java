@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.StreamEntryID;
@@ -25,11 +26,16 @@ import redis.clients.jedis.params.XReadGroupParams;
 final class JedisJourneys implements Journeys {
 
     private final URI url;
+    private final JedisClientConfig config;
     private final RedisClient redis;
 
-    JedisJourneys(URI url) {
-        this.url = url;
-        this.redis = RedisClient.create(url.toString());
+    JedisJourneys(Access access) {
+        this.url = access.url();
+        this.config = access.jedis();
+        this.redis = RedisClient.builder()
+                .hostAndPort(url.getHost(), url.getPort())
+                .clientConfig(config)
+                .build();
     }
 
     @Override
@@ -125,7 +131,7 @@ final class JedisJourneys implements Journeys {
     }
 
     private void refused() {
-        try (var plain = new Jedis(url)) {
+        try (var plain = new Jedis(url, config)) {
             assertThat(plain.aclWhoAmI()).isEqualTo("default");
             assertThatThrownBy(() -> plain.configGet("maxmemory")).isInstanceOf(JedisAccessControlException.class);
         }

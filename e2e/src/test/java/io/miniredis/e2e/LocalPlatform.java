@@ -82,6 +82,11 @@ final class LocalPlatform implements Platform {
         return home;
     }
 
+    /** Where mails go while there is no mail server. */
+    Path mails() {
+        return home.resolve("mail");
+    }
+
     void up() {
         var said = run(Map.of(), "up", "--detach");
         assertThat(said.status()).as(said.text()).isZero();

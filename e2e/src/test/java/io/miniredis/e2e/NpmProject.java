@@ -2,10 +2,10 @@ package io.miniredis.e2e;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -41,11 +41,15 @@ record NpmProject(Path folder) {
     }
 
     /** Runs the journeys of a library, the file of its name. What a library leaves open at its end does not hold us up. */
-    void test(String library, URI redis) {
+    void test(String library, Access access) {
+        var variables = new HashMap<String, String>();
+        variables.put("REDIS_URL", access.url().toString());
+        if (access.trust() != null)
+            variables.put("REDIS_CA", access.trust().file().toString());
         run(
                 "journeys of " + library + " failed",
                 TEST,
-                Map.of("REDIS_URL", redis.toString()),
+                variables,
                 List.of(
                         "node",
                         "--test",

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.Serializable;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -42,16 +41,18 @@ final class RedissonJourneys implements Journeys {
     private final RedissonClient redisson;
     private final RedissonClient other;
 
-    RedissonJourneys(URI url) {
-        this.redisson = connect(url);
-        this.other = connect(url);
+    RedissonJourneys(Access access) {
+        this.redisson = connect(access);
+        this.other = connect(access);
     }
 
-    private static RedissonClient connect(URI url) {
+    private static RedissonClient connect(Access access) {
         var config = new Config();
+        if (access.trust() != null)
+            config.setSslTrustManagerFactory(access.trust().managers());
         config.setLockWatchdogTimeout(WATCHDOG.toMillis());
         config.useSingleServer()
-                .setAddress(url.toString())
+                .setAddress(access.url().toString())
                 .setConnectionMinimumIdleSize(2)
                 .setConnectionPoolSize(16);
         return Redisson.create(config);

@@ -4,25 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.io.ByteArrayInputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
@@ -31,38 +19,8 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 @ExtendWith(PlatformExtension.class)
 class SettingsTests {
 
-    /** The authority's certificates, as anybody may download them. */
-    private static String authority(Platform platform) throws Exception {
-        var file = URI.create(platform.dashboard() + "/api/v1/certificate-authority");
-        try (var http = HttpClient.newHttpClient()) {
-            var answer = http.send(HttpRequest.newBuilder(file).build(), HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.statusCode()).isEqualTo(200);
-            return answer.body();
-        }
-    }
-
-    /** A client that trusts the platform's authority, as downloaded, and checks the host's name. */
-    private static Jedis secure(Platform platform, URI url) throws Exception {
-        var pem = authority(platform);
-        var authorities = CertificateFactory.getInstance("X.509")
-                .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
-        var store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        for (var authority : authorities) store.setCertificateEntry("authority " + store.size(), authority);
-        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        var names = new SSLParameters();
-        names.setEndpointIdentificationAlgorithm("HTTPS");
-        return new Jedis(
-                new HostAndPort(url.getHost(), url.getPort()),
-                DefaultJedisClientConfig.builder()
-                        .ssl(true)
-                        .sslSocketFactory(context.getSocketFactory())
-                        .sslParameters(names)
-                        .password(url.getUserInfo().split(":", 2)[1])
-                        .build());
+    private static Jedis secure(Platform platform, URI url) {
+        return new Jedis(url, new Access(url, Trust.downloadedFrom(platform)).jedis());
     }
 
     private static void change(Tenant tenant, Tenant.Database database, String body) {
@@ -79,7 +37,7 @@ class SettingsTests {
     }
 
     @Test
-    void tlsWhenWishedAtCreationIsWhatTheUrlSaysAndAStrangersAuthorityIsRefused(Platform platform) throws Exception {
+    void tlsWhenWishedAtCreationIsWhatTheUrlSaysAndAStrangersAuthorityIsRefused(Platform platform) {
         var tenant = Tenant.signedUp(platform);
         var database = tenant.create(Map.of("name", "vault", "tls", true));
         assertThat(database.url().getScheme()).isEqualTo("rediss");
@@ -110,7 +68,7 @@ class SettingsTests {
     }
 
     @Test
-    void tlsWhenSwitchedOnRestartsTheEngineWithItsDataAndChangesTheUrl(Platform platform) throws Exception {
+    void tlsWhenSwitchedOnRestartsTheEngineWithItsDataAndChangesTheUrl(Platform platform) {
         var tenant = Tenant.signedUp(platform);
         var database = tenant.create("orders");
         try (var client = new Jedis(database.url())) {
@@ -145,6 +103,24 @@ class SettingsTests {
         assertThat(events.path("complete").asBoolean(false)).isTrue();
         assertThat(events.path("items").findValuesAsString("kind"))
                 .contains("created", "started", "ready", "changed", "operation_succeeded");
+    }
+
+    @Test
+    void eventsWhenTheirReaderComesBackAreToldFromWhereItLeftOff(Platform platform) {
+        var tenant = Tenant.signedUp(platform);
+        var database = tenant.create("orders");
+        String position;
+        try (var lines = tenant.events(database, "")) {
+            position = lines.filter(it -> it.startsWith("id: "))
+                    .findFirst()
+                    .orElseThrow()
+                    .substring(4);
+        }
+        change(tenant, database, "{\"evictionPolicy\":\"allkeys-lru\"}");
+        try (var lines = tenant.events(database, position)) {
+            assertThat(lines.filter(it -> it.startsWith("data: ")).limit(3))
+                    .anyMatch(it -> it.contains("A change of settings was asked for."));
+        }
     }
 
     @Test

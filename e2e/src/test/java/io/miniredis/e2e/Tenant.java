@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,19 +15,23 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Somebody who uses the API, with the session of a browser or with an API key. Every answer is held against the contract. */
 final class Tenant {
 
+    private static final String SESSION = "miniredis_session";
+
     static final String PASSWORD = "correct horse battery";
 
     private static final JsonMapper json = JsonMapper.builder().build();
     private static final Map<URI, Contract> contracts = new ConcurrentHashMap<>();
 
+    private final CookieManager cookies = new CookieManager();
     private final HttpClient http =
-            HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+            HttpClient.newBuilder().cookieHandler(cookies).build();
     private final URI api;
     private final String apiKey;
     private final Contract contract;
@@ -46,13 +51,48 @@ final class Tenant {
         return new Tenant(platform, apiKey);
     }
 
+    /** Somebody with the token of a session, however they came by it. */
+    static Tenant withSession(Platform platform, String token) {
+        var tenant = stranger(platform);
+        var cookie = new HttpCookie(SESSION, token);
+        cookie.setPath("/");
+        cookie.setVersion(0);
+        tenant.cookies.getCookieStore().add(tenant.api, cookie);
+        return tenant;
+    }
+
+    String sessionCookie() {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(it -> it.getName().equals(SESSION))
+                .findFirst()
+                .orElseThrow()
+                .getValue();
+    }
+
     /** A new user with an organization of their own. */
     static Tenant signedUp(Platform platform) {
+        return signedUp(platform, anAddress());
+    }
+
+    static Tenant signedUp(Platform platform, String email) {
         var tenant = stranger(platform);
-        var email = "user-" + UUID.randomUUID() + "@example.com";
         tenant.post("/auth/signup", Map.of("email", email, "password", PASSWORD))
                 .expect(201);
+        Planted.secret(PASSWORD);
         return tenant;
+    }
+
+    static String anAddress() {
+        return "user-" + UUID.randomUUID() + "@example.com";
+    }
+
+    /** A new key of this tenant's organization. */
+    Tenant newKey(Platform platform, Map<String, ?> wanted) {
+        return withKey(platform, post("/api-keys", wanted).expect(201).field("key"));
+    }
+
+    Contract contract() {
+        return contract;
     }
 
     /** An answer of the API. */
@@ -99,6 +139,22 @@ final class Tenant {
 
     /** Sends a body as it is, well-formed or not. */
     Answer send(String method, String path, String body) {
+        return send(method, path, body, Map.of());
+    }
+
+    Answer send(String method, String path, String body, Map<String, String> headers) {
+        var answer = sendUnchecked(method, path, body, headers);
+        contract.check(
+                method,
+                path,
+                answer.status(),
+                answer.response().headers().firstValue("content-type").orElse(""),
+                answer.text());
+        return answer;
+    }
+
+    /** Without holding the answer against the contract, for what no contract foresees. */
+    Answer sendUnchecked(String method, String path, String body, Map<String, String> headers) {
         var request = HttpRequest.newBuilder(URI.create(api + path))
                 .timeout(Duration.ofSeconds(20))
                 .method(
@@ -108,19 +164,36 @@ final class Tenant {
                                 : HttpRequest.BodyPublishers.ofString(body));
         if (!body.isEmpty()) request.header("Content-Type", "application/json");
         if (!apiKey.isEmpty()) request.header("Authorization", "Bearer " + apiKey);
+        headers.forEach(request::header);
         var response = send(request.build());
-        contract.check(
-                method,
-                path,
-                response.statusCode(),
-                response.headers().firstValue("content-type").orElse(""),
-                response.body());
+        Planted.secretsOf(response);
         return new Answer(response.statusCode(), response.body(), response);
     }
 
     private HttpResponse<String> send(HttpRequest request) {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        } catch (InterruptedException exception) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(exception);
+        }
+    }
+
+    /**
+     * The lines of a database's stream of events as they come, for as long as it is not closed.
+     *
+     * @param lastHeard the id of the last event that was heard; empty for none
+     */
+    Stream<String> events(Database database, String lastHeard) {
+        var request = HttpRequest.newBuilder(URI.create(api + database.path() + "/events"))
+                .header("Accept", "text/event-stream");
+        if (!lastHeard.isEmpty()) request.header("Last-Event-ID", lastHeard);
+        try {
+            var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofLines());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            return answer.body();
         } catch (IOException exception) {
             throw new UncheckedIOException(exception);
         } catch (InterruptedException exception) {

@@ -6,6 +6,7 @@ import io.miniredis.kit.node.DesiredState;
 import io.miniredis.kit.node.NodeSpec;
 import io.miniredis.kit.testing.TokensForTests;
 import io.miniredis.nodemanager.node.HostForTests;
+import io.miniredis.nodemanager.node.SpecsForTests;
 import io.miniredis.nodemanager.node.Supervisor;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,7 @@ class NodeApiIntegrationTests {
 
     @Test
     void putGetListDeleteWhenAllIsWellFollowTheNode() {
-        var put = put(HostForTests.spec(ID));
+        var put = put(SpecsForTests.spec(ID));
         assertThat(put).hasStatusOk().bodyJson().extractingPath("$.state").isEqualTo("ready");
         assertThat(get("/nodes/" + ID))
                 .hasStatusOk()
@@ -101,9 +102,9 @@ class NodeApiIntegrationTests {
 
     @Test
     void putWhenTheSpecIsBadIsRefused() {
-        var older = HostForTests.spec(ID);
+        var older = SpecsForTests.spec(ID);
         put(older);
-        put(HostForTests.desired(older, DesiredState.RUNNING));
+        put(SpecsForTests.desired(older, DesiredState.RUNNING));
         assertThat(put(older))
                 .hasStatus(409)
                 .bodyJson()
@@ -114,14 +115,14 @@ class NodeApiIntegrationTests {
                 .bodyJson()
                 .extractingPath("$.fieldErrors[0].field")
                 .isEqualTo("nodeId");
-        assertThat(put(HostForTests.spec("nd_../../etc"))).hasStatus(422);
+        assertThat(put(SpecsForTests.spec("nd_../../etc"))).hasStatus(422);
     }
 
     @Test
     void putWhenThePoolIsExhaustedSaysSo() {
-        put(HostForTests.spec("nd_api00002"));
-        put(HostForTests.spec("nd_api00003"));
-        assertThat(put(HostForTests.spec(ID)))
+        put(SpecsForTests.spec("nd_api00002"));
+        put(SpecsForTests.spec("nd_api00003"));
+        assertThat(put(SpecsForTests.spec(ID)))
                 .hasStatus(503)
                 .bodyJson()
                 .extractingPath("$.code")
@@ -130,7 +131,7 @@ class NodeApiIntegrationTests {
 
     @Test
     void commandsWhenRunAsTheTenantAnswerAsJson() {
-        put(HostForTests.spec(ID));
+        put(SpecsForTests.spec(ID));
         assertThat(result("SET", "greeting", "héllo")).isEqualTo("OK");
         assertThat(result("GET", "greeting")).isEqualTo("héllo");
         assertThat(result("STRLEN", "greeting")).isEqualTo(6);
@@ -156,13 +157,13 @@ class NodeApiIntegrationTests {
                 .bodyJson()
                 .extractingPath("$.code")
                 .isEqualTo("NODE_UNKNOWN");
-        put(HostForTests.spec(ID));
+        put(SpecsForTests.spec(ID));
         assertThat(commands(ID, "x", "PING"))
                 .hasStatus(403)
                 .bodyJson()
                 .extractingPath("$.code")
                 .isEqualTo("WRONG_PASSWORD");
-        put(HostForTests.desired(HostForTests.spec(ID), DesiredState.STOPPED));
+        put(SpecsForTests.desired(SpecsForTests.spec(ID), DesiredState.STOPPED));
         assertThat(commands(ID, HostForTests.PASSWORD, "PING"))
                 .hasStatus(409)
                 .bodyJson()
@@ -172,7 +173,7 @@ class NodeApiIntegrationTests {
 
     @Test
     void healthAndMetricsWhenAskedAreOpen() {
-        put(HostForTests.spec(ID));
+        put(SpecsForTests.spec(ID));
         assertThat(http.get().uri("/actuator/health/readiness").exchange()).hasStatusOk();
         assertThat(http.get().uri("/actuator/health/liveness").exchange()).hasStatusOk();
     }

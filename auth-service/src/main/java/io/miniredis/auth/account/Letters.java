@@ -2,20 +2,23 @@ package io.miniredis.auth.account;
 
 import io.miniredis.auth.mail.Links;
 import io.miniredis.auth.mail.Mail;
+import io.miniredis.auth.mail.Post;
 import org.springframework.stereotype.Component;
 
-/** What people are written. No mail says more about an account than its reader, who owns the address, may know. */
+/** What people are written, and its sending. No mail says more about an account than its reader, who owns the address, may know. */
 @Component
 class Letters {
 
     private final Links links;
+    private final Post post;
 
-    Letters(Links links) {
+    Letters(Links links, Post post) {
         this.links = links;
+        this.post = post;
     }
 
-    Mail verification(String email, String token) {
-        return new Mail(email, "Verify your e-mail address", """
+    void verification(String email, String token) {
+        post.send(new Mail(email, "Verify your e-mail address", """
                 Welcome to MiniRedis.
 
                 Please verify that this address is yours:
@@ -24,12 +27,12 @@ class Letters {
 
                 The link works once, within 24 hours.
 
-                If you did not sign up, somebody else typed your address. Do not follow the link, and nothing will come of it.
-                """.formatted(links.verification(token)));
+                If you did not sign up, somebody else typed your address: do not follow the link.
+                """.formatted(links.verification(token))));
     }
 
-    Mail accountExists(String email) {
-        return new Mail(email, "You have an account already", """
+    void accountExists(String email) {
+        post.send(new Mail(email, "You have an account already", """
                 Somebody, probably you, wanted to sign up for MiniRedis with this address. You have an account already.
 
                 Log in here:
@@ -39,11 +42,11 @@ class Letters {
                 If you forgot your password, "Forgot password?" on that page mails you a link for a new one.
 
                 If it was not you, there is nothing to do: nobody was let in.
-                """.formatted(links.dashboard()));
+                """.formatted(links.dashboard())));
     }
 
-    Mail passwordReset(String email, String token) {
-        return new Mail(email, "Set a new password", """
+    void passwordReset(String email, String token) {
+        post.send(new Mail(email, "Set a new password", """
                 Somebody, probably you, asked for a new password for MiniRedis. Set it here:
 
                 %s
@@ -51,16 +54,16 @@ class Letters {
                 The link works once, within an hour. It logs you out everywhere.
 
                 If it was not you, there is nothing to do: your password stays as it is.
-                """.formatted(links.passwordReset(token)));
+                """.formatted(links.passwordReset(token))));
     }
 
-    Mail passwordChanged(String email) {
-        return new Mail(email, "Your password was changed", """
+    void passwordChanged(String email) {
+        post.send(new Mail(email, "Your password was changed", """
                 The password of your MiniRedis account was changed just now.
 
                 If it was not you, set another at once: "Forgot password?" on this page mails you a link.
 
                 %s
-                """.formatted(links.dashboard()));
+                """.formatted(links.dashboard())));
     }
 }

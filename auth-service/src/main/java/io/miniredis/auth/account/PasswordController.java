@@ -16,10 +16,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/auth/password")
 class PasswordController {
 
+    private final PasswordResets resets;
     private final PasswordChanges changes;
     private final Background background;
 
-    PasswordController(PasswordChanges changes, Background background) {
+    PasswordController(PasswordResets resets, PasswordChanges changes, Background background) {
+        this.resets = resets;
         this.changes = changes;
         this.background = background;
     }
@@ -27,13 +29,13 @@ class PasswordController {
     @PostMapping("/forgot")
     @ResponseStatus(HttpStatus.ACCEPTED)
     void forgot(@Valid @RequestBody EmailAddress address) {
-        background.run("a forgotten password's mail", () -> changes.forgot(address.email()));
+        background.run("a forgotten password's mail", () -> resets.forgot(address.email()));
     }
 
     @PostMapping("/reset")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void reset(@Valid @RequestBody PasswordReset wish, HttpServletRequest request) {
-        changes.reset(wish.token(), wish.password(), ClientAddress.of(request));
+        resets.reset(wish.token(), wish.password(), ClientAddress.of(request));
     }
 
     @PutMapping

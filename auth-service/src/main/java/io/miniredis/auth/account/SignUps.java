@@ -1,8 +1,5 @@
 package io.miniredis.auth.account;
 
-import io.miniredis.auth.mail.Post;
-import io.miniredis.auth.password.PasswordRules;
-import io.miniredis.auth.password.Passwords;
 import io.miniredis.auth.session.NewSession;
 import io.miniredis.auth.session.Sessions;
 import io.miniredis.auth.session.Visit;
@@ -10,7 +7,6 @@ import io.miniredis.auth.throttle.Limit;
 import io.miniredis.auth.throttle.Throttle;
 import io.miniredis.auth.user.User;
 import io.miniredis.auth.user.Users;
-import java.util.Arrays;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -22,13 +18,11 @@ class SignUps {
     private final Users users;
     private final Registration registration;
     private final Sessions sessions;
-    private final Passwords passwords;
-    private final PasswordRules rules;
+    private final NewPasswords passwords;
     private final Verifications verifications;
     private final SecondFactor secondFactor;
     private final Throttle throttle;
     private final Letters letters;
-    private final Post post;
     private final Background background;
     private final AccountsProperties settings;
     private final TransactionOperations transaction;
@@ -37,13 +31,11 @@ class SignUps {
             Users users,
             Registration registration,
             Sessions sessions,
-            Passwords passwords,
-            PasswordRules rules,
+            NewPasswords passwords,
             Verifications verifications,
             SecondFactor secondFactor,
             Throttle throttle,
             Letters letters,
-            Post post,
             Background background,
             AccountsProperties settings,
             TransactionOperations transaction) {
@@ -51,12 +43,10 @@ class SignUps {
         this.registration = registration;
         this.sessions = sessions;
         this.passwords = passwords;
-        this.rules = rules;
         this.verifications = verifications;
         this.secondFactor = secondFactor;
         this.throttle = throttle;
         this.letters = letters;
-        this.post = post;
         this.background = background;
         this.settings = settings;
         this.transaction = transaction;
@@ -72,7 +62,7 @@ class SignUps {
 
     /** @throws AccountException.EmailTaken where verification is optional, also when somebody else is faster by a moment */
     SignedUp signUp(SignUp wish, Visit visit, String address) {
-        rules.check(wish.password(), Arrays.asList(wish.email(), wish.organization()));
+        passwords.check(wish);
         if (settings.verifiedOnly()) {
             // hashed for everybody; what differs between a new and a known address runs after the answer
             var hash = passwords.hash(wish.password());
@@ -129,7 +119,7 @@ class SignUps {
             // password
             verifications.sendIfAllowed(known, hash);
         } else if (throttle.allows(Limit.MAIL, "exists\n" + known.id())) {
-            post.send(letters.accountExists(known.email()));
+            letters.accountExists(known.email());
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.miniredis.auth.account;
 
-import io.miniredis.auth.mail.Post;
 import io.miniredis.auth.throttle.Limit;
 import io.miniredis.auth.throttle.Throttle;
 import io.miniredis.auth.user.User;
@@ -20,7 +19,6 @@ class Verifications {
     private final MailedTokens tokens;
     private final Takeover takeover;
     private final Letters letters;
-    private final Post post;
     private final Throttle throttle;
     private final TransactionOperations transaction;
     private final Clock clock;
@@ -30,7 +28,6 @@ class Verifications {
             MailedTokens tokens,
             Takeover takeover,
             Letters letters,
-            Post post,
             Throttle throttle,
             TransactionOperations transaction,
             Clock clock) {
@@ -38,7 +35,6 @@ class Verifications {
         this.tokens = tokens;
         this.takeover = takeover;
         this.letters = letters;
-        this.post = post;
         this.throttle = throttle;
         this.transaction = transaction;
         this.clock = clock;
@@ -66,7 +62,7 @@ class Verifications {
 
     private void send(User user, @Nullable String passwordHash) {
         var token = tokens.make(MailedTokens.Purpose.VERIFICATION, user.id(), passwordHash);
-        post.send(letters.verification(user.email(), token));
+        letters.verification(user.email(), token);
     }
 
     private static String subject(User user) {

@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Properties;
@@ -22,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Puts each mail as a file into a folder, for where there is no mail server. The files hold links with secrets, so their owner alone
- * can read them. Sorted by name, the newest is the last.
+ * can read them. Sorted by name, the newest is the last. Old ones are removed.
  */
 final class FolderPost implements Post {
 
@@ -30,6 +32,11 @@ final class FolderPost implements Post {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss.SSS").withZone(ZoneOffset.UTC);
+
+    /** Longer than any link in a mail works. */
+    private static final Duration KEPT = Duration.ofDays(30);
+
+    private static final int LOOKED_AFTER_EVERY = 100;
 
     private final MailProperties settings;
     private final Executor background;
@@ -68,7 +75,8 @@ final class FolderPost implements Post {
     private void write(Mail mail) {
         try {
             var bytes = bytes(mail);
-            var name = "%s-%06d.eml".formatted(TIME.format(clock.instant()), counter.incrementAndGet());
+            var number = counter.incrementAndGet();
+            var name = "%s-%06d.eml".formatted(TIME.format(clock.instant()), number);
             // whole from the moment that it can be seen
             var hidden = settings.folder().resolve("." + name);
             Files.createFile(
@@ -77,8 +85,20 @@ final class FolderPost implements Post {
             var file = settings.folder().resolve(name);
             Files.move(hidden, file, StandardCopyOption.ATOMIC_MOVE);
             log.info("mail to {} is in {}", mail.to(), file.toAbsolutePath());
+            if (number % LOOKED_AFTER_EVERY == 1) removeOld();
         } catch (IOException | MessagingException exception) {
             log.error("{} could not be put into {}", mail, settings.folder(), exception);
+        }
+    }
+
+    private void removeOld() throws IOException {
+        var oldest = clock.instant().minus(KEPT);
+        try (var mails = Files.newDirectoryStream(settings.folder(), "*.eml")) {
+            for (var mail : mails) {
+                if (Files.getLastModifiedTime(mail).toInstant().isBefore(oldest)) Files.deleteIfExists(mail);
+            }
+        } catch (NoSuchFileException removedMeanwhile) {
+            // by another replica or by a person
         }
     }
 

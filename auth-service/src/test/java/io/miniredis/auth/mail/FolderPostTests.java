@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +49,21 @@ class FolderPostTests {
         var mails = new Mailbox(folder()).all("ada@example.com");
         assertThat(mails).hasSize(20);
         assertThat(mails.getLast().subject()).isEqualTo("number 20");
+    }
+
+    @Test
+    void sendRemovesMailsOfLongAgo() throws IOException {
+        post();
+        var old = Files.writeString(folder().resolve("20200101-000000.000-000001.eml"), "old");
+        Files.setLastModifiedTime(old, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+        var other = Files.writeString(folder().resolve("notes.txt"), "not a mail");
+        Files.setLastModifiedTime(other, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+
+        post().send(new Mail("ada@example.com", "subject", "text"));
+
+        assertThat(old).doesNotExist();
+        assertThat(other).exists();
+        assertThat(new Mailbox(folder()).all("ada@example.com")).hasSize(1);
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.miniredis.backend.history;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.miniredis.backend.operation.Operation;
 import io.miniredis.backend.operation.OperationKind;
 import io.miniredis.backend.operation.OperationStatus;
@@ -13,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thing that happened to a database.
  *
+ * @param id names it for as long as it is listed; where a stream goes on by
  * @param kind as the host named it, or {@code operation_…}
  * @param operationId the operation that it is about
  * @param by who asked for that; null where the platform did itself
  */
 record DatabaseEvent(
+        @JsonIgnore String id,
         Instant at,
         String kind,
         String message,
@@ -25,7 +28,8 @@ record DatabaseEvent(
         @Nullable String by) {
 
     static DatabaseEvent of(NodeHistoryEvent event) {
-        return new DatabaseEvent(event.at(), event.kind().name().toLowerCase(Locale.ROOT), event.message(), null, null);
+        var kind = event.kind().name().toLowerCase(Locale.ROOT);
+        return new DatabaseEvent("host-" + event.revision(), event.at(), kind, event.message(), null, null);
     }
 
     /** Newest first. */
@@ -44,7 +48,8 @@ record DatabaseEvent(
     }
 
     private static DatabaseEvent about(Operation operation, Instant at, String kind, String message) {
-        return new DatabaseEvent(at, kind, message, operation.id(), operation.requestedBy());
+        return new DatabaseEvent(
+                operation.id() + "-" + kind, at, kind, message, operation.id(), operation.requestedBy());
     }
 
     private static String word(OperationKind kind) {

@@ -3,11 +3,9 @@ package io.miniredis.backend.history;
 import io.miniredis.backend.database.DatabaseView;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -30,18 +28,19 @@ final class EventStream {
     private final Sse sse;
     private final Duration heartbeat;
     private final Semaphore news = new Semaphore(0);
-    private final Set<DatabaseEvent> told = new HashSet<>();
+    private final Heard heardOf;
     private volatile boolean ended;
     private @Nullable DatabaseView shown;
 
     /** Whether the last wait ended with news. */
     private boolean heard;
 
-    EventStream(String organizationId, String databaseId, Sse sse, Duration heartbeat) {
+    EventStream(String organizationId, String databaseId, Sse sse, Duration heartbeat, Heard heardOf) {
         this.organizationId = organizationId;
         this.databaseId = databaseId;
         this.sse = sse;
         this.heartbeat = heartbeat;
+        this.heardOf = heardOf;
     }
 
     String organizationId() {
@@ -61,20 +60,20 @@ final class EventStream {
         news.release();
     }
 
-    void run(Supplier<Optional<DatabaseView>> database, Supplier<Optional<List<DatabaseEvent>>> events)
+    void run(Supplier<Optional<DatabaseView>> database, Supplier<Optional<History.Listing>> events)
             throws IOException, InterruptedException {
         sse.begin();
         var began = System.nanoTime();
         var saidAt = began;
-        events.get().ifPresent(told::addAll);
+        events.get().ifPresent(heardOf::begin);
         while (!ended && System.nanoTime() - began < LONGEST.toNanos()) {
             var now = database.get().orElse(null);
             if (now == null) {
-                sse.send("deleted", Map.of("id", databaseId));
+                sse.send("deleted", heardOf.last(), Map.of("id", databaseId));
                 return;
             }
             var said = tell(now);
-            if (heard || said) said |= tellNew(events.get().orElse(List.of()));
+            if (heard || said) said |= tellNew(events.get());
             if (said) {
                 saidAt = System.nanoTime();
             } else if (System.nanoTime() - saidAt >= heartbeat.toNanos()) {
@@ -94,15 +93,14 @@ final class EventStream {
 
     private boolean tell(DatabaseView now) throws IOException {
         if (now.equals(shown)) return false;
-        sse.send("database", now);
+        sse.send("database", heardOf.last(), now);
         shown = now;
         return true;
     }
 
-    /** The list is newest first; they are told in the order in which they happened. */
-    private boolean tellNew(List<DatabaseEvent> newestFirst) throws IOException {
-        var fresh = newestFirst.reversed().stream().filter(told::add).toList();
-        for (var event : fresh) sse.send("history", event);
+    private boolean tellNew(Optional<History.Listing> events) throws IOException {
+        var fresh = events.map(heardOf::newIn).orElse(List.of());
+        for (var event : fresh) sse.send("history", event.id(), event);
         return !fresh.isEmpty();
     }
 }

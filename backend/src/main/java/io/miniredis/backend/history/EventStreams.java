@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -50,17 +51,22 @@ class EventStreams implements SmartLifecycle {
         this.heartbeat = heartbeat;
     }
 
-    /** Returns when the stream has ended, for whatever reason. */
-    void serve(String organizationId, String databaseId, HttpServletResponse response)
+    /**
+     * Returns when the stream has ended, for whatever reason.
+     *
+     * @param lastHeard the last event that the reader has heard from an earlier stream; null for a new reader
+     */
+    void serve(String organizationId, String databaseId, @Nullable String lastHeard, HttpServletResponse response)
             throws IOException, InterruptedException {
-        var stream = new EventStream(organizationId, databaseId, new Sse(response, json), heartbeat);
+        var stream =
+                new EventStream(organizationId, databaseId, new Sse(response, json), heartbeat, new Heard(lastHeard));
         enter(stream);
         try {
             stream.run(
                     () -> views.find(organizationId, databaseId),
                     () -> databases
                             .findOf(organizationId, databaseId)
-                            .map(it -> history.of(it, EventStream.LOOKED_BACK).items()));
+                            .map(it -> history.of(it, EventStream.LOOKED_BACK)));
         } catch (IOException nobodyListens) {
             log.debug("the reader of {} left", databaseId);
         } catch (RuntimeException exception) {

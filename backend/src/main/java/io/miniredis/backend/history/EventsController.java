@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -16,6 +17,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -52,11 +54,15 @@ class EventsController {
 
     /** Answers for as long as the caller listens, on the virtual thread of the request. */
     @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    void stream(Caller caller, @PathVariable String databaseId, HttpServletResponse response)
+    void stream(
+            Caller caller,
+            @PathVariable String databaseId,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastHeard,
+            HttpServletResponse response)
             throws IOException, InterruptedException {
         caller.require(Right.SEE_DATABASES);
         views.get(caller.organizationId(), databaseId);
-        streams.serve(caller.organizationId(), databaseId, response);
+        streams.serve(caller.organizationId(), databaseId, lastHeard, response);
     }
 
     @ExceptionHandler

@@ -3,6 +3,7 @@ package io.miniredis.backend.history;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,8 +25,10 @@ final class Sse {
         write("retry: 1000\n\n");
     }
 
-    void send(String event, Object data) throws IOException {
-        write("event: " + event + "\ndata: " + json.writeValueAsString(data) + "\n\n");
+    /** @param id what a reader that connects again names as the last that it heard; null where there is nothing yet to go on by */
+    void send(String event, @Nullable String id, Object data) throws IOException {
+        var position = id == null ? "" : "id: " + id + "\n";
+        write(position + "event: " + event + "\ndata: " + json.writeValueAsString(data) + "\n\n");
     }
 
     void heartbeat() throws IOException {

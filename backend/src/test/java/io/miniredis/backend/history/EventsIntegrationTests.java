@@ -43,7 +43,11 @@ class EventsIntegrationTests extends BackendTest {
         private volatile boolean ended;
 
         Reader(String id) throws Exception {
-            HttpResponse<Stream<String>> response = http.send(request(id), HttpResponse.BodyHandlers.ofLines());
+            this(request(id));
+        }
+
+        Reader(HttpRequest request) throws Exception {
+            HttpResponse<Stream<String>> response = http.send(request, HttpResponse.BodyHandlers.ofLines());
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
             thread = Thread.startVirtualThread(() -> {
@@ -63,6 +67,13 @@ class EventsIntegrationTests extends BackendTest {
                 if (lines.get(i).equals("event: " + event)) found.add(lines.get(i + 1));
             }
             return found;
+        }
+
+        /** The position that a browser would name: that of the last event that was heard to its end. */
+        String lastId() {
+            return lines.subList(0, lines.lastIndexOf("")).stream()
+                    .filter(it -> it.startsWith("id: "))
+                    .reduce("", (before, it) -> it.substring(4));
         }
 
         @Override
@@ -157,6 +168,38 @@ class EventsIntegrationTests extends BackendTest {
             delete(id);
             await().untilAsserted(() -> assertThat(reader.ended).isTrue());
             assertThat(reader.data("deleted")).containsExactly("data: {\"id\":\"" + id + "\"}");
+        }
+    }
+
+    @Test
+    void streamWhenItsReaderComesBackTellsWhatWasMissed() throws Exception {
+        var id = created("orders");
+        var node = nodeOf(id);
+        var ready = event(3, NodeHistoryEvent.Kind.READY, "answers");
+        var exited = event(9, NodeHistoryEvent.Kind.EXITED, "ended by signal 9");
+        var again = event(10, NodeHistoryEvent.Kind.READY, "answers again");
+        host.events.put(node, List.of(ready));
+        String position;
+        try (var reader = new Reader(id)) {
+            await().untilAsserted(() -> assertThat(reader.data("database")).hasSize(1));
+            position = reader.lastId();
+            assertThat(position).isNotEmpty();
+        }
+        host.events.put(node, List.of(again, exited, ready));
+        var resumed = HttpRequest.newBuilder(request(id), (name, value) -> true)
+                .header("Last-Event-ID", position)
+                .build();
+        try (var reader = new Reader(resumed)) {
+            await().untilAsserted(() -> assertThat(reader.data("history"))
+                    .satisfiesExactly(
+                            it -> assertThat(it).contains("ended by signal 9"),
+                            it -> assertThat(it).contains("answers again")));
+            assertThat(reader.lastId()).isNotEqualTo(position);
+        }
+        // a reader that never heard anything has the list
+        try (var reader = new Reader(id)) {
+            await().untilAsserted(() -> assertThat(reader.lines).contains(": still here"));
+            assertThat(reader.data("history")).isEmpty();
         }
     }
 

@@ -240,7 +240,11 @@ public record Settings(Path project, Folders folders, Map<String, String> values
 
     /** Where people open the dashboard, as mails and redirects name it. */
     String publicUrl() {
-        return value(PUBLIC_URL).isEmpty() ? shownUrl(Service.FRONTEND) : value(PUBLIC_URL);
+        if (!value(PUBLIC_URL).isEmpty()) return value(PUBLIC_URL);
+        // open to the network, it is reached under the name that the databases are
+        return value(BIND).equals(LOOPBACK)
+                ? shownUrl(Service.FRONTEND)
+                : "http://%s:%d".formatted(value(PUBLIC_HOST), port(Service.FRONTEND));
     }
 
     /** The mail server; empty when mails are put into {@link #mailFolder} instead. */

@@ -83,6 +83,10 @@ class SettingsTests {
                 .containsEntry("MINIREDIS_MAIL_DIR", home.resolve("mail").toString())
                 .doesNotContainKey("MINIREDIS_MAIL_HOST");
 
+        var open = settings(Map.of("MINIREDIS_BIND", "0.0.0.0", "REDIS_PUBLIC_HOST", "redis.example.com"));
+        assertThat(new ServiceEnvironment(open).of(Service.AUTH_SERVICE))
+                .containsEntry("MINIREDIS_PUBLIC_URL", "http://redis.example.com:5173");
+
         var settings = settings(Map.of(
                 "MINIREDIS_MAIL_HOST", "smtp.example.com",
                 "MINIREDIS_MAIL_PASSWORD", "not here",

@@ -1,7 +1,10 @@
 package io.miniredis.nodemanager.folder;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +22,9 @@ public final class NodeFolder {
 
     private static final JsonMapper json = JsonMapper.builder().build();
     private static final int TAIL = 4096;
+    /** A crash report names every client, a few hundred bytes each. */
+    private static final long LONGEST_REPORT = 4L << 20;
+
     private static final long LONGEST_LOG = 8L << 20;
 
     private final Path path;
@@ -155,6 +161,21 @@ public final class NodeFolder {
             return all.subList(Math.max(0, all.size() - lines), all.size());
         } catch (IOException noLog) {
             return List.of();
+        }
+    }
+
+    /**
+     * Whether the process wrote {@code words} into the log. A crash report may come after them, so more than the last lines is read.
+     *
+     * @param from where to begin, in bytes, at the most; what was written long before the end is not looked at
+     */
+    public boolean logTells(long pid, String words, long from) {
+        try (var channel = FileChannel.open(log(), StandardOpenOption.READ)) {
+            channel.position(Math.max(from, channel.size() - LONGEST_REPORT));
+            var lines = new BufferedReader(Channels.newReader(channel, StandardCharsets.ISO_8859_1)).lines();
+            return lines.anyMatch(it -> it.startsWith(pid + ":") && it.contains(words));
+        } catch (IOException | UncheckedIOException noLog) {
+            return false;
         }
     }
 

@@ -15,6 +15,10 @@ final class Ending {
 
     private static final Logger log = LoggerFactory.getLogger(Ending.class);
     private static final int LOG_LINES = 40;
+    private static final String KILLED = "signal 9";
+    private static final String ABORTED = "signal 6";
+    /** What Redis and Valkey say before they abort because the system gives them no more memory. */
+    private static final String NO_MEMORY = "Out Of Memory allocating";
 
     private final Life life;
     private final AppendOnlyRepair repair;
@@ -50,15 +54,28 @@ final class Ending {
     private void crashed(Attached engine, Duration wait) {
         var how = engine.process.exit().orElse("no exit code known");
         log.warn("node {}: the engine ended unasked ({}), restart in {} ms", life.id(), how, wait.toMillis());
-        var message = "The engine ended unasked (%s); failure %d in a row, restart in %d ms. %s"
-                .formatted(how, life.restarts.failuresInARow(), wait.toMillis(), life.lastWords(engine.logFrom));
+        var starved = ranOutOfMemory(engine);
+        var message = "%s (%s); failure %d in a row, restart in %d ms. %s"
+                .formatted(
+                        starved ? "The engine ran out of memory" : "The engine ended unasked",
+                        how,
+                        life.restarts.failuresInARow(),
+                        wait.toMillis(),
+                        life.lastWords(engine.logFrom));
         life.tell(Kind.EXITED, message);
-        life.become(NodeState.CRASHED, reason(engine), message, Facts::crashed);
+        life.become(NodeState.CRASHED, starved ? "OUT_OF_MEMORY" : unexplained(), message, Facts::crashed);
     }
 
-    private String reason(Attached engine) {
-        if (engine.process.ranOutOfMemory()) return "OUT_OF_MEMORY";
+    private String unexplained() {
         return life.restarts.isLoop() ? "CRASH_LOOP" : "EXITED";
+    }
+
+    /** Either the system ended it, or refused it memory, which no engine goes on without. */
+    private boolean ranOutOfMemory(Attached engine) {
+        var how = engine.process.exit();
+        return how.orElse(KILLED).equals(KILLED) && engine.pulse.memoryWasUsedUp()
+                || how.orElse(ABORTED).equals(ABORTED)
+                        && life.node.folder().logTells(engine.process.pid(), NO_MEMORY, engine.logFrom);
     }
 
     /** Damaged files are repaired where that takes nothing but a torn end; otherwise they stay as they are, and the node fails. */

@@ -9,10 +9,11 @@ import io.miniredis.nodemanager.folder.NodeFolder;
 import io.miniredis.nodemanager.folder.NodeRecord;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,23 +27,18 @@ final class Node {
     private final NodeFolder folder;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Condition woken = lock.newCondition();
+    private final Semaphore wakeUps = new Semaphore(0);
 
     private volatile @Nullable NodeRecord record;
     private volatile NodeStatus status;
-    private NodeState state = NodeState.STOPPED;
-    private @Nullable String reason;
-    private @Nullable String message;
-    private Facts facts = Facts.NONE;
-    private Instant since;
-    private boolean wakeUp;
+    private Observed observed;
     private boolean gone;
     private boolean closed;
 
     Node(House house, String nodeId) {
         this.house = house;
         this.folder = house.folder().node(nodeId);
-        this.since = house.clock().instant();
+        this.observed = Observed.nothing(house.clock().instant());
         this.status = picture();
     }
 
@@ -139,7 +135,7 @@ final class Node {
 
     private void adoptRecord(NodeRecord first) {
         record = first;
-        facts = facts.onPort(first.port());
+        observed = observed.onPort(first.port());
         status = picture();
     }
 
@@ -160,8 +156,7 @@ final class Node {
         lock.lock();
         try {
             rewrite(record().withPort(port));
-            facts = facts.onPort(port);
-            observe();
+            show(observed.onPort(port));
         } finally {
             lock.unlock();
         }
@@ -179,25 +174,12 @@ final class Node {
 
     /** Has the loop look again, now. */
     void wake() {
-        lock.lock();
-        try {
-            wakeUp = true;
-            woken.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        wakeUps.release();
     }
 
-    /** Waits for the next reason to look at the node. */
+    /** Waits for the next reason to look at the node; one that came since the last look is one. */
     void awaitWake(Duration longest) throws InterruptedException {
-        lock.lock();
-        try {
-            var left = longest.toNanos();
-            while (!wakeUp && left > 0) left = woken.awaitNanos(left);
-            wakeUp = false;
-        } finally {
-            lock.unlock();
-        }
+        if (wakeUps.tryAcquire(longest.toNanos(), TimeUnit.NANOSECONDS)) wakeUps.drainPermits();
     }
 
     /** Waits until the node is as wished, or has failed, or the time is over. */
@@ -211,7 +193,7 @@ final class Node {
         return await(longest, () -> gone);
     }
 
-    private boolean await(Duration longest, java.util.function.BooleanSupplier done) {
+    private boolean await(Duration longest, BooleanSupplier done) {
         lock.lock();
         try {
             var left = longest.toNanos();
@@ -236,24 +218,12 @@ final class Node {
     }
 
     /** The one place in which a node's state changes. */
-    void become(NodeState next, @Nullable String newReason, @Nullable String newMessage, UnaryOperator<Facts> change) {
+    void become(NodeState next, @Nullable String reason, @Nullable String message, UnaryOperator<Facts> change) {
         lock.lock();
         try {
-            if (state != next && !Transitions.allowed(state, next)) {
-                throw new IllegalStateException(
-                        "node %s cannot go from %s to %s".formatted(folder.nodeId(), state, next));
-            }
-            var known = change.apply(facts);
-            if (state == next
-                    && Objects.equals(reason, newReason)
-                    && Objects.equals(message, newMessage)
-                    && facts.equals(known)) return;
-            if (state != next) since = house.clock().instant();
-            state = next;
-            reason = newReason;
-            message = newMessage;
-            facts = known;
-            observe();
+            var now = house.clock().instant();
+            var newer = observed.become(next, reason, message, change.apply(observed.facts()), now);
+            if (!newer.equals(observed)) show(newer);
         } finally {
             lock.unlock();
         }
@@ -262,37 +232,23 @@ final class Node {
     Facts facts() {
         lock.lock();
         try {
-            return facts;
+            return observed.facts();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Shows what changed. Events leave under the lock, and so in order. */
-    private void observe() {
+    /** Events leave under the lock, and so in order. */
+    private void show(Observed newer) {
+        observed = newer;
         status = picture();
         changed.signalAll();
         house.events().accept(new NodeEvent.Changed(status));
     }
 
     private NodeStatus picture() {
-        return new NodeStatus(
-                folder.nodeId(),
-                house.revisions().next(),
-                facts.generation(),
-                facts.restarts(),
-                state,
-                reason,
-                message,
-                house.properties().publicHost(),
-                facts.port(),
-                facts.engine(),
-                facts.version(),
-                facts.upgradeTo(),
-                facts.certificateExpiresAt(),
-                facts.pid(),
-                facts.crashes(),
-                since);
+        return observed.status(
+                folder.nodeId(), house.revisions().next(), house.properties().publicHost());
     }
 
     /** The node is in the trash. Who waits for that finds it gone everywhere. */

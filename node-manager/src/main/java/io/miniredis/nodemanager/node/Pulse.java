@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,9 @@ final class Pulse {
         HUNG
     }
 
+    /** An engine that is well answers within this, so that nothing else is asked of one that is not. */
+    private static final Duration AT_ONCE = Duration.ofMillis(100);
+
     private final EngineProcess process;
     private final Duration patience;
     private @Nullable Asked asked;
@@ -33,6 +39,8 @@ final class Pulse {
     private EngineProcess.Activity before;
     private long lookedAt;
     private long hungSince;
+    private long killsWhenAsked;
+    private long killsOutlived;
 
     private record Asked(AdminConnection admin, CompletableFuture<@Nullable Object> reply) {}
 
@@ -41,18 +49,39 @@ final class Pulse {
         this.process = process;
         this.patience = patience;
         this.before = process.activity();
+        this.killsOutlived = process.memoryKills();
     }
 
-    /** Looks whether the last question was answered and asks the next. */
+    /** Asks, unless the last question is still open, and looks at the process while there is no answer. */
     Health check(AdminConnection admin) {
-        var last = asked;
-        if (last == null || last.admin() != admin || last.reply().isDone()) {
-            if (last != null && last.reply().isDone()) keep(last.reply());
-            asked = new Asked(admin, admin.send(Vitals.QUESTION));
-            begin();
-            return Health.WELL;
+        var open = asked;
+        if (open == null || open.admin() != admin) {
+            open = ask(admin);
+            awaitAnswer(open.reply());
         }
-        return look();
+        if (!open.reply().isDone()) return look();
+        asked = null;
+        calm();
+        keep(open.reply());
+        return Health.WELL;
+    }
+
+    private Asked ask(AdminConnection admin) {
+        begin();
+        killsWhenAsked = process.memoryKills();
+        var question = new Asked(admin, admin.send(Vitals.QUESTION));
+        asked = question;
+        return question;
+    }
+
+    private static void awaitAnswer(CompletableFuture<@Nullable Object> reply) {
+        try {
+            reply.get(AT_ONCE.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException notNow) {
+            // what is made of that is decided by whether it is done
+        } catch (InterruptedException exception) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Looks at the process alone, as long as there is no connection. */
@@ -68,6 +97,14 @@ final class Pulse {
     /** How long it has been hung; zero when it is not. */
     Duration hungFor() {
         return hungSince == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - hungSince);
+    }
+
+    /**
+     * Whether the system ended a process of its node for want of memory since it was last known to run. Those that it answered after
+     * were children that saved.
+     */
+    boolean memoryWasUsedUp() {
+        return process.memoryKills() > killsOutlived;
     }
 
     /** What it said last. */
@@ -105,6 +142,7 @@ final class Pulse {
 
     private void keep(CompletableFuture<@Nullable Object> reply) {
         if (!reply.isCompletedExceptionally() && reply.resultNow() instanceof byte[] text) {
+            killsOutlived = killsWhenAsked;
             vitals = Vitals.of(new String(text, StandardCharsets.UTF_8));
         }
     }

@@ -77,6 +77,8 @@ final class Readying {
         }
         tellOf(engine, before.version());
         life.become(NodeState.READY, it -> facts(it, engine));
+        // as soon as tenants may write, and not before: it waits for the disk
+        life.kept.note();
         log.info(
                 "node {}: ready on port {}, {}{}",
                 life.id(),

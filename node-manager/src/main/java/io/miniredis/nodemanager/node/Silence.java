@@ -71,7 +71,7 @@ final class Silence {
         return CLIENTS_MAY_LEAVE;
     }
 
-    private static Duration shorter(Duration one, Duration other) {
+    static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
 }

@@ -36,7 +36,7 @@ final class Watching {
                 var health = engine.pulse.check(admin);
                 var hung = silence.hung(engine, health);
                 if (hung.isPresent()) yield hung.get();
-                yield health == Pulse.Health.WELL ? lookAfter(engine, admin, wished) : every();
+                yield health == Pulse.Health.WELL ? lookAfter(engine, admin, wished) : soon();
             }
         };
     }
@@ -46,6 +46,12 @@ final class Watching {
         life.kept.note();
         upkeep.look(engine, admin);
         return every();
+    }
+
+    /** How long until a question that is open has been so for as long as is usual. */
+    private Duration soon() {
+        var properties = life.house.properties();
+        return Silence.shorter(properties.pingPatience(), properties.pingEvery());
     }
 
     /**

@@ -22,8 +22,11 @@ public interface EngineProcess {
     /** How it ended, such as {@code signal 9} or {@code exit code 1}, if the system told us. */
     Optional<String> exit();
 
-    /** Whether a process of its node was ended since it started because the node's memory was used up, if the system counts that. */
-    boolean ranOutOfMemory();
+    /**
+     * How many processes of its node were ever ended because the node's memory was used up, as far as the system counts that. A child
+     * that saves is such a process as well, and is ended before the engine.
+     */
+    long memoryKills();
 
     /** Asks it to save and end. */
     void terminate();

@@ -15,14 +15,12 @@ final class HostProcess implements EngineProcess {
     private final long startTicks;
     private final @Nullable Process child;
     private final Optional<MemoryGroup> group;
-    private final long killsBefore;
 
     private HostProcess(long pid, long startTicks, @Nullable Process child, Optional<MemoryGroup> group) {
         this.pid = pid;
         this.startTicks = startTicks;
         this.child = child;
         this.group = group;
-        this.killsBefore = kills();
     }
 
     static HostProcess started(Process child, Optional<MemoryGroup> group) {
@@ -80,11 +78,7 @@ final class HostProcess implements EngineProcess {
     }
 
     @Override
-    public boolean ranOutOfMemory() {
-        return kills() > killsBefore;
-    }
-
-    private long kills() {
+    public long memoryKills() {
         return group.map(MemoryGroup::kills).orElse(0L);
     }
 

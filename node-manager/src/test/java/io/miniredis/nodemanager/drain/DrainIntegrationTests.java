@@ -1,6 +1,6 @@
 package io.miniredis.nodemanager.drain;
 
-import static io.miniredis.nodemanager.node.HostForTests.spec;
+import static io.miniredis.nodemanager.node.SpecsForTests.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.miniredis.kit.node.NodeState;

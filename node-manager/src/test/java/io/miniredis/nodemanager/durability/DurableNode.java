@@ -11,6 +11,7 @@ import io.miniredis.kit.node.Persistence;
 import io.miniredis.nodemanager.connection.EngineConnection;
 import io.miniredis.nodemanager.durability.NumberedWrites.Content;
 import io.miniredis.nodemanager.node.HostForTests;
+import io.miniredis.nodemanager.node.SpecsForTests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,22 +39,11 @@ final class DurableNode implements AutoCloseable {
 
     DurableNode(Persistence persistence, DesiredState desired) throws IOException {
         host = new HostForTests(1).start();
-        var any = HostForTests.spec(ID);
-        spec = new NodeSpec(
-                ID,
-                1,
-                any.databaseId(),
-                any.organizationId(),
-                desired,
-                0,
-                any.engine(),
-                MEMORY,
-                any.maxClients(),
-                any.evictionPolicy(),
-                persistence,
-                false,
-                any.tenantPasswordHashes(),
-                any.monitorPasswordHashes());
+        spec = SpecsForTests.with(SpecsForTests.spec(ID), it -> {
+            it.desired = desired;
+            it.maxMemoryBytes = MEMORY;
+            it.persistence = persistence;
+        });
         host.nodes().put(spec);
     }
 
@@ -85,12 +75,12 @@ final class DurableNode implements AutoCloseable {
     }
 
     NodeSpec wish(Persistence persistence) {
-        spec = HostForTests.next(spec, DesiredState.RUNNING, spec.restarts(), persistence, spec.maxMemoryBytes());
+        spec = SpecsForTests.next(spec, DesiredState.RUNNING, spec.restarts(), persistence, spec.maxMemoryBytes());
         return spec;
     }
 
     void wish(DesiredState desired) {
-        spec = HostForTests.desired(spec, desired);
+        spec = SpecsForTests.desired(spec, desired);
         host.nodes().put(spec);
     }
 

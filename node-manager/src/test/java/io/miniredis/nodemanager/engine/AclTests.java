@@ -2,7 +2,7 @@ package io.miniredis.nodemanager.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.miniredis.nodemanager.node.HostForTests;
+import io.miniredis.nodemanager.node.SpecsForTests;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +24,7 @@ class AclTests {
     void fileWhenEnginesDifferNamesOnlyWhatTheyKnow(
             Engine.Kind kind, int major, int minor, boolean setInfo, boolean valkey81) {
         var engine = new Engine(Path.of("engine"), kind, new Engine.Version(major, minor, 0), true);
-        var file = new Acl(engine).file(HostForTests.spec("nd_test0001"), "0".repeat(64));
+        var file = new Acl(engine).file(SpecsForTests.spec("nd_test0001"), "0".repeat(64));
         assertThat(file.contains("+client|setinfo")).isEqualTo(setInfo);
         assertThat(file.contains("-commandlog|reset")).isEqualTo(valkey81);
         assertThat(file.contains("-client|import-source")).isEqualTo(valkey81);

@@ -152,7 +152,7 @@ class FilesEscapeTests extends EscapeTests {
     void deleteWhenThePortGoesToSomebodyElseLeavesNothingThatItsUserReaches() throws Exception {
         assumeTrue(tenants.host.nodes().isolation().contains("uid"), "engines have users of their own only under root");
         try (var host = new io.miniredis.nodemanager.node.HostForTests(1).start()) {
-            var node = host.nodes().put(io.miniredis.nodemanager.node.HostForTests.spec("nd_deleted01"));
+            var node = host.nodes().put(io.miniredis.nodemanager.node.SpecsForTests.spec("nd_deleted01"));
             var uid = (int) Files.getAttribute(host.nodeFolder("nd_deleted01").resolve("data"), "unix:uid");
             assertThat(uid).isNotZero().isEqualTo(1_900_000_000 + node.port());
             host.nodes().delete("nd_deleted01");

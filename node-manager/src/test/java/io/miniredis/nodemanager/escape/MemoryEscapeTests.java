@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.miniredis.kit.node.NodeState;
 import io.miniredis.nodemanager.node.HostForTests;
+import io.miniredis.nodemanager.node.SpecsForTests;
 import io.miniredis.nodemanager.runtime.IsolationProperties;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -187,7 +188,7 @@ class MemoryEscapeTests extends EscapeTests {
     @Test
     void scriptWhenAddressSpaceIsAllThatIsLimitedGetsAnError() throws Exception {
         try (var host = new HostForTests(1, new IsolationProperties(0, false)).start()) {
-            var node = host.nodes().put(HostForTests.spec("nd_limits001"));
+            var node = host.nodes().put(SpecsForTests.spec("nd_limits001"));
             assertThat(host.nodes().isolation()).contains("limits").doesNotContain("uid", "cgroup-memory");
             assertThat(Files.readString(Path.of("/proc", "" + node.pid(), "limits")))
                     .containsPattern("Max data size +" + (2 * LIMIT + (256 << 20)) + " ")

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.miniredis.kit.node.NodeSpec;
 import io.miniredis.kit.node.NodeState;
 import io.miniredis.kit.node.NodeStatus;
-import io.miniredis.kit.secret.Tokens;
 import io.miniredis.nodemanager.folder.NodeRecord;
 import io.miniredis.nodemanager.node.HostForTests;
+import io.miniredis.nodemanager.node.SpecsForTests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,10 +31,10 @@ final class TwoTenants implements AutoCloseable {
 
     TwoTenants() throws Exception {
         host = new HostForTests(2).start();
-        spec = HostForTests.spec(ATTACKER);
+        spec = SpecsForTests.spec(ATTACKER);
         try {
             var attacker = host.nodes().put(spec);
-            var victim = host.nodes().put(withPasswords(HostForTests.spec(VICTIM), 1, VICTIM_PASSWORD));
+            var victim = host.nodes().put(withPasswords(SpecsForTests.spec(VICTIM), 1, VICTIM_PASSWORD));
             assertThat(List.of(attacker.state(), victim.state())).containsOnly(NodeState.READY);
             neighbour = new Neighbour(host, victim);
         } catch (Exception | AssertionError failure) {
@@ -71,7 +71,7 @@ final class TwoTenants implements AutoCloseable {
     /** Has the supervisor tell the engine something, which needs its connection; fails if that has no effect. */
     void assertSupervised() throws IOException {
         var other = spec.maxMemoryBytes() == 32 << 20 ? 33 << 20 : 32 << 20;
-        put(HostForTests.next(spec, spec.desired(), spec.restarts(), spec.persistence(), other));
+        put(SpecsForTests.next(spec, spec.desired(), spec.restarts(), spec.persistence(), other));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
                 .pollDelay(Duration.ZERO)
@@ -86,21 +86,10 @@ final class TwoTenants implements AutoCloseable {
     }
 
     private static NodeSpec withPasswords(NodeSpec it, long generation, String... passwords) {
-        return new NodeSpec(
-                it.nodeId(),
-                generation,
-                it.databaseId(),
-                it.organizationId(),
-                it.desired(),
-                it.restarts(),
-                it.engine(),
-                it.maxMemoryBytes(),
-                it.maxClients(),
-                it.evictionPolicy(),
-                it.persistence(),
-                it.tls(),
-                List.of(passwords).stream().map(Tokens::sha256).toList(),
-                it.monitorPasswordHashes());
+        return SpecsForTests.with(it, other -> {
+            other.generation = generation;
+            other.tenantPasswords(passwords);
+        });
     }
 
     /** The engine still runs, or another one does without anybody's help, and answers. */

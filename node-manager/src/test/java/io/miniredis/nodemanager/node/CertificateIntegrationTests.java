@@ -1,7 +1,7 @@
 package io.miniredis.nodemanager.node;
 
-import static io.miniredis.nodemanager.node.HostForTests.speakingTls;
-import static io.miniredis.nodemanager.node.HostForTests.spec;
+import static io.miniredis.nodemanager.node.SpecsForTests.speakingTls;
+import static io.miniredis.nodemanager.node.SpecsForTests.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,8 +21,6 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
@@ -30,22 +28,10 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /** Nodes that speak TLS, seen by a client that trusts the authority and nobody else. */
-class CertificateIntegrationTests {
+class CertificateIntegrationTests extends HostTest {
 
     private static final String ID = "nd_tls00001";
     private static final NodeSpec SPEC = speakingTls(spec(ID), 1, true);
-
-    private HostForTests host;
-
-    @BeforeEach
-    void startHost() throws Exception {
-        host = new HostForTests(2).start();
-    }
-
-    @AfterEach
-    void stopHost() throws Exception {
-        host.close();
-    }
 
     private SSLContext trusting(X509Certificate authority) throws Exception {
         var store = KeyStore.getInstance(KeyStore.getDefaultType());

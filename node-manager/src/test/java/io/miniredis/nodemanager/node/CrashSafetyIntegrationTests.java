@@ -1,7 +1,7 @@
 package io.miniredis.nodemanager.node;
 
-import static io.miniredis.nodemanager.node.HostForTests.desired;
-import static io.miniredis.nodemanager.node.HostForTests.spec;
+import static io.miniredis.nodemanager.node.SpecsForTests.desired;
+import static io.miniredis.nodemanager.node.SpecsForTests.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,26 +17,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a host may find when its node-manager comes back, and who may sit on its ports. */
-class CrashSafetyIntegrationTests {
+class CrashSafetyIntegrationTests extends HostTest {
 
     private static final String ID = "nd_crash0001";
-
-    private HostForTests host;
-
-    @BeforeEach
-    void startHost() throws Exception {
-        host = new HostForTests(3).start();
-    }
-
-    @AfterEach
-    void stopHost() throws Exception {
-        host.close();
-    }
 
     @Test
     void restartOfTheNodeManagerWhenThePidBelongsToAnotherProcessByNowLeavesThatAlone() throws Exception {

@@ -1,8 +1,8 @@
 package io.miniredis.nodemanager.node;
 
-import static io.miniredis.nodemanager.node.HostForTests.desired;
-import static io.miniredis.nodemanager.node.HostForTests.keeping;
-import static io.miniredis.nodemanager.node.HostForTests.spec;
+import static io.miniredis.nodemanager.node.SpecsForTests.desired;
+import static io.miniredis.nodemanager.node.SpecsForTests.keeping;
+import static io.miniredis.nodemanager.node.SpecsForTests.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,29 +17,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a node whose files are torn, damaged or gone. */
-class FilesIntegrationTests {
+class FilesIntegrationTests extends HostTest {
 
     private static final String ID = "nd_files0001";
 
-    private HostForTests host;
     private NodeSpec running;
-
-    @BeforeEach
-    void startHost() throws Exception {
-        host = new HostForTests(3).start();
-    }
-
-    @AfterEach
-    void stopHost() throws Exception {
-        host.close();
-    }
 
     private Path data() {
         return host.nodeFolder(ID).resolve("data");

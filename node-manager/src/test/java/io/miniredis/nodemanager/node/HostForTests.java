@@ -1,17 +1,10 @@
 package io.miniredis.nodemanager.node;
 
-import io.miniredis.kit.node.DesiredState;
-import io.miniredis.kit.node.EvictionPolicy;
-import io.miniredis.kit.node.NodeSpec;
 import io.miniredis.kit.node.NodeState;
 import io.miniredis.kit.node.NodeStatus;
-import io.miniredis.kit.node.Persistence;
-import io.miniredis.kit.secret.Tokens;
-import io.miniredis.kit.testing.EngineForTests;
 import io.miniredis.nodemanager.connection.EngineConnection;
 import io.miniredis.nodemanager.engine.Acl;
 import io.miniredis.nodemanager.engine.EngineProperties;
-import io.miniredis.nodemanager.folder.FolderProperties;
 import io.miniredis.nodemanager.port.PortPoolProperties;
 import io.miniredis.nodemanager.runtime.IsolationProperties;
 import java.io.IOException;
@@ -41,8 +34,8 @@ public final class HostForTests implements AutoCloseable {
     public final List<java.util.function.Consumer<NodeEvent>> listeners =
             new java.util.concurrent.CopyOnWriteArrayList<>(List.of(events::add));
 
-    private static final IsolationProperties OWN_USERS = new IsolationProperties(1_900_000_000, true);
     private final IsolationProperties isolation;
+    private final NodeProperties properties;
 
     public HostForTests(int portCount) throws IOException {
         this(portCount, 22_000, 31_000);
@@ -50,16 +43,24 @@ public final class HostForTests implements AutoCloseable {
 
     /** A host whose pool lies between two ports. */
     public HostForTests(int portCount, int lowest, int highest) throws IOException {
-        this(portCount, lowest, highest, OWN_USERS);
+        this(portCount, lowest, highest, SettingsForTests.OWN_USERS, SettingsForTests.nodes());
     }
 
     /** A host whose engines are kept apart in another way. */
     public HostForTests(int portCount, IsolationProperties isolation) throws IOException {
-        this(portCount, 22_000, 31_000, isolation);
+        this(portCount, 22_000, 31_000, isolation, SettingsForTests.nodes());
     }
 
-    private HostForTests(int portCount, int lowest, int highest, IsolationProperties isolation) throws IOException {
+    /** A host whose nodes are watched in another way. */
+    HostForTests(int portCount, NodeProperties properties) throws IOException {
+        this(portCount, 22_000, 31_000, SettingsForTests.OWN_USERS, properties);
+    }
+
+    private HostForTests(
+            int portCount, int lowest, int highest, IsolationProperties isolation, NodeProperties properties)
+            throws IOException {
         this.isolation = isolation;
+        this.properties = properties;
         folder = Files.createTempDirectory("mr-");
         ports = freePorts(portCount, lowest, highest);
         supervisor = newSupervisor();
@@ -80,58 +81,12 @@ public final class HostForTests implements AutoCloseable {
         }
     }
 
-    public static EngineProperties engines() {
-        return new EngineProperties(EngineForTests.find().toString(), "127.0.0.1", 10, 1);
-    }
-
-    public FolderProperties folders() {
-        return folders(folder);
-    }
-
-    private static FolderProperties folders(Path folder) {
-        return new FolderProperties(folder, "host-1", false, Duration.ofHours(72));
-    }
-
-    /** A node-manager for a process of its own, which tells nobody of its events; its nodes are without TLS. */
-    public static Supervisor supervisor(Path folder, PortPoolProperties ports, Duration putPatience) {
-        return new Supervisor(
-                engines(),
-                folders(folder),
-                ports,
-                OWN_USERS,
-                properties(putPatience),
-                (nodeId, key) -> {
-                    throw new IllegalStateException("nobody signs here");
-                },
-                Clock.systemUTC(),
-                event -> {});
-    }
-
-    public static NodeProperties properties() {
-        return properties(Duration.ofSeconds(10));
-    }
-
-    /** @param putPatience how long a PUT waits for the node to be as wished; with none it answers once the wish is on disk */
-    private static NodeProperties properties(Duration putPatience) {
-        return new NodeProperties(
-                "localhost",
-                putPatience,
-                Duration.ofMillis(200),
-                Duration.ofMillis(300),
-                Duration.ofSeconds(3),
-                Duration.ofSeconds(10),
-                4,
-                Duration.ofMillis(50),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(60));
-    }
-
     Supervisor newSupervisor() {
         return newSupervisor(Clock.systemUTC());
     }
 
     Supervisor newSupervisor(Clock clock) {
-        return newSupervisor(engines(), clock);
+        return newSupervisor(SettingsForTests.engines(), clock);
     }
 
     Supervisor newSupervisor(EngineProperties engine) {
@@ -141,10 +96,10 @@ public final class HostForTests implements AutoCloseable {
     private Supervisor newSupervisor(EngineProperties engine, Clock clock) {
         return new Supervisor(
                 engine,
-                folders(),
+                SettingsForTests.folders(folder),
                 ports,
                 isolation,
-                properties(),
+                properties,
                 authority,
                 clock,
                 event -> listeners.forEach(it -> it.accept(event)));
@@ -164,86 +119,6 @@ public final class HostForTests implements AutoCloseable {
 
     public Nodes nodes() {
         return supervisor.nodes();
-    }
-
-    public static NodeSpec spec(String nodeId) {
-        return new NodeSpec(
-                nodeId,
-                1,
-                "db_test",
-                "org_test",
-                DesiredState.RUNNING,
-                0,
-                "any",
-                32 << 20,
-                100,
-                EvictionPolicy.NOEVICTION,
-                Persistence.AOF,
-                false,
-                List.of(Tokens.sha256(PASSWORD)),
-                List.of(Tokens.sha256(MONITOR_PASSWORD)));
-    }
-
-    /** The next generation of a spec, with another wish. */
-    public static NodeSpec next(
-            NodeSpec it, DesiredState desired, long restarts, Persistence persistence, long memory) {
-        return new NodeSpec(
-                it.nodeId(),
-                it.generation() + 1,
-                it.databaseId(),
-                it.organizationId(),
-                desired,
-                restarts,
-                it.engine(),
-                memory,
-                it.maxClients(),
-                it.evictionPolicy(),
-                persistence,
-                it.tls(),
-                it.tenantPasswordHashes(),
-                it.monitorPasswordHashes());
-    }
-
-    /** The spec with another persistence, of the same generation. */
-    public static NodeSpec keeping(NodeSpec it, Persistence persistence) {
-        return new NodeSpec(
-                it.nodeId(),
-                it.generation(),
-                it.databaseId(),
-                it.organizationId(),
-                it.desired(),
-                it.restarts(),
-                it.engine(),
-                it.maxMemoryBytes(),
-                it.maxClients(),
-                it.evictionPolicy(),
-                persistence,
-                it.tls(),
-                it.tenantPasswordHashes(),
-                it.monitorPasswordHashes());
-    }
-
-    /** The spec with TLS or without, of the next generation unless it is the first. */
-    public static NodeSpec speakingTls(NodeSpec it, long generation, boolean tls) {
-        return new NodeSpec(
-                it.nodeId(),
-                generation,
-                it.databaseId(),
-                it.organizationId(),
-                it.desired(),
-                it.restarts(),
-                it.engine(),
-                it.maxMemoryBytes(),
-                it.maxClients(),
-                it.evictionPolicy(),
-                it.persistence(),
-                tls,
-                it.tenantPasswordHashes(),
-                it.monitorPasswordHashes());
-    }
-
-    public static NodeSpec desired(NodeSpec it, DesiredState desired) {
-        return next(it, desired, it.restarts(), it.persistence(), it.maxMemoryBytes());
     }
 
     public EngineConnection login(NodeStatus node, String user, String password) throws IOException {

@@ -1,17 +1,17 @@
 package io.miniredis.nodemanager.node;
 
-import static io.miniredis.nodemanager.node.HostForTests.desired;
-import static io.miniredis.nodemanager.node.HostForTests.next;
-import static io.miniredis.nodemanager.node.HostForTests.spec;
+import static io.miniredis.nodemanager.node.SpecsForTests.desired;
+import static io.miniredis.nodemanager.node.SpecsForTests.next;
+import static io.miniredis.nodemanager.node.SpecsForTests.spec;
+import static io.miniredis.nodemanager.node.SpecsForTests.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.miniredis.kit.node.DesiredState;
-import io.miniredis.kit.node.NodeSpec;
+import io.miniredis.kit.node.EvictionPolicy;
 import io.miniredis.kit.node.NodeState;
 import io.miniredis.kit.node.NodeStatus;
 import io.miniredis.kit.node.Persistence;
-import io.miniredis.kit.secret.Tokens;
 import io.miniredis.nodemanager.folder.StartRefused;
 import io.miniredis.nodemanager.port.PortPoolExhausted;
 import java.net.ServerSocket;
@@ -21,27 +21,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class NodesIntegrationTests {
+class NodesIntegrationTests extends HostTest {
 
     private static final String ID = "nd_test0001";
-
-    private HostForTests host;
-
-    @BeforeEach
-    void startHost() throws Exception {
-        host = new HostForTests(3).start();
-    }
-
-    @AfterEach
-    void stopHost() throws Exception {
-        host.close();
-    }
 
     @Test
     void putWhenNewIsReadyAndAnswersInAPrivateFolder() throws Exception {
@@ -80,22 +66,13 @@ class NodesIntegrationTests {
         var first = host.nodes().put(spec(ID));
         try (var tenant = host.login(first, "default", HostForTests.PASSWORD);
                 var monitor = host.login(first, "monitor", HostForTests.MONITOR_PASSWORD)) {
-            var it = next(spec(ID), DesiredState.RUNNING, 0, Persistence.AOF, 64 << 20);
-            var changed = new NodeSpec(
-                    it.nodeId(),
-                    it.generation(),
-                    it.databaseId(),
-                    it.organizationId(),
-                    it.desired(),
-                    0,
-                    it.engine(),
-                    it.maxMemoryBytes(),
-                    50,
-                    io.miniredis.kit.node.EvictionPolicy.ALLKEYS_LRU,
-                    it.persistence(),
-                    false,
-                    List.of(Tokens.sha256("new"), Tokens.sha256(HostForTests.PASSWORD)),
-                    it.monitorPasswordHashes());
+            var changed = with(spec(ID), it -> {
+                it.generation++;
+                it.maxMemoryBytes = 64 << 20;
+                it.maxClients = 50;
+                it.evictionPolicy = EvictionPolicy.ALLKEYS_LRU;
+                it.tenantPasswords("new", HostForTests.PASSWORD);
+            });
             var second = host.nodes().put(changed);
             assertThat(second.observedGeneration()).isEqualTo(2);
             assertThat(second.pid()).isEqualTo(first.pid());
@@ -123,7 +100,7 @@ class NodesIntegrationTests {
     void putWhenPersistenceChangesKeepsTheDataThatTheNewOnePromises(String from, String to) throws Exception {
         var before = Persistence.of(from);
         var after = Persistence.of(to);
-        var first = HostForTests.keeping(spec(ID), before);
+        var first = SpecsForTests.keeping(spec(ID), before);
         var node = host.nodes().put(first);
         host.run(node, "SET", "before", "1");
         var second = next(first, DesiredState.RUNNING, 0, after, 32 << 20);
@@ -167,7 +144,7 @@ class NodesIntegrationTests {
 
     @Test
     void killWhenReadyBringsItBackWithItsData() throws Exception {
-        var node = host.nodes().put(HostForTests.keeping(spec(ID), Persistence.AOF_ALWAYS));
+        var node = host.nodes().put(SpecsForTests.keeping(spec(ID), Persistence.AOF_ALWAYS));
         host.run(node, "SET", "key", "value");
         HostForTests.kill(node.pid());
         var back = host.awaitOther(node);

@@ -1,7 +1,7 @@
 package io.miniredis.nodemanager.node;
 
-import static io.miniredis.nodemanager.node.HostForTests.next;
-import static io.miniredis.nodemanager.node.HostForTests.spec;
+import static io.miniredis.nodemanager.node.SpecsForTests.next;
+import static io.miniredis.nodemanager.node.SpecsForTests.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.miniredis.kit.node.DesiredState;
@@ -18,26 +18,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Hangs, crash loops and the tricks that a tenant can play on its supervisor. */
-class SupervisionIntegrationTests {
+class SupervisionIntegrationTests extends HostTest {
 
     private static final String ID = "nd_watch0001";
-
-    private HostForTests host;
-
-    @BeforeEach
-    void startHost() throws Exception {
-        host = new HostForTests(2).start();
-    }
-
-    @AfterEach
-    void stopHost() throws Exception {
-        host.close();
-    }
 
     private NodeStatus status() {
         return host.nodes().find(ID).orElseThrow();
@@ -53,7 +39,7 @@ class SupervisionIntegrationTests {
 
     @Test
     void hangWhenItLastsIsReportedAndThenEndedByForceAndStartedAgain() throws Exception {
-        var node = host.nodes().put(HostForTests.keeping(spec(ID), Persistence.AOF_ALWAYS));
+        var node = host.nodes().put(SpecsForTests.keeping(spec(ID), Persistence.AOF_ALWAYS));
         host.run(node, "SET", "key", "value");
         HostForTests.signal(node.pid(), "STOP");
         assertThat(awaitReason("NOT_RESPONDING").pid()).isEqualTo(node.pid());

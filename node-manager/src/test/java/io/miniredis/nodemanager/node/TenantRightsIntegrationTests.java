@@ -1,6 +1,6 @@
 package io.miniredis.nodemanager.node;
 
-import static io.miniredis.nodemanager.node.HostForTests.spec;
+import static io.miniredis.nodemanager.node.SpecsForTests.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

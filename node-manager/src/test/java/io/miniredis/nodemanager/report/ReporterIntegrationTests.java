@@ -1,6 +1,6 @@
 package io.miniredis.nodemanager.report;
 
-import static io.miniredis.nodemanager.node.HostForTests.spec;
+import static io.miniredis.nodemanager.node.SpecsForTests.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
@@ -10,6 +10,7 @@ import io.miniredis.kit.client.ServiceTokens;
 import io.miniredis.kit.host.HostReport;
 import io.miniredis.kit.node.NodeState;
 import io.miniredis.nodemanager.node.HostForTests;
+import io.miniredis.nodemanager.node.SettingsForTests;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -83,7 +84,7 @@ class ReporterIntegrationTests {
                 URI.create("http://127.0.0.1:" + backend.getAddress().getPort()),
                 Duration.ofMillis(100),
                 Duration.ofSeconds(30));
-        return new Reporter(properties, host.ports, HostForTests.properties(), host.supervisor, changes, clients);
+        return new Reporter(properties, host.ports, SettingsForTests.nodes(), host.supervisor, changes, clients);
     }
 
     private HttpServer backend() throws Exception {

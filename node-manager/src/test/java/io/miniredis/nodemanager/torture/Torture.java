@@ -7,6 +7,7 @@ import io.miniredis.kit.node.NodeState;
 import io.miniredis.kit.node.NodeStatus;
 import io.miniredis.kit.node.Persistence;
 import io.miniredis.nodemanager.node.HostForTests;
+import io.miniredis.nodemanager.node.SpecsForTests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ final class Torture implements AutoCloseable {
         manager.awaitStarted();
         for (var persistence : List.of(Persistence.AOF_ALWAYS, Persistence.AOF, Persistence.SNAPSHOT)) {
             var spec = TrackedNode.with(
-                    HostForTests.spec("nd_untouched%d".formatted(untouched.size())),
+                    SpecsForTests.spec("nd_untouched%d".formatted(untouched.size())),
                     Map.of("persistence", persistence));
             var born = manager.put(spec).get(60, TimeUnit.SECONDS).nodes().getFirst();
             untouched.add(new UntouchedEngine(awaitReady(born), HostForTests.PASSWORD));
@@ -131,7 +132,7 @@ final class Torture implements AutoCloseable {
         var filled = new ArrayList<String>();
         for (var number = 0; number <= free; number++) {
             var id = "nd_fill%08d".formatted(number);
-            var stopped = TrackedNode.with(HostForTests.spec(id), Map.of("desired", DesiredState.STOPPED));
+            var stopped = TrackedNode.with(SpecsForTests.spec(id), Map.of("desired", DesiredState.STOPPED));
             assertThat(manager.put(stopped).get(60, TimeUnit.SECONDS).refusal())
                     .as("port %d of %d", number, free)
                     .isEqualTo(number < free ? null : "PortPoolExhausted");

@@ -1,7 +1,7 @@
 package io.miniredis.nodemanager.torture;
 
-import io.miniredis.nodemanager.node.HostForTests;
 import io.miniredis.nodemanager.node.Nodes;
+import io.miniredis.nodemanager.node.SettingsForTests;
 import io.miniredis.nodemanager.port.PortPoolProperties;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
@@ -36,7 +36,7 @@ final class TortureNodeManager {
     public static void main(String[] args) throws IOException {
         var answers = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         System.setOut(System.err); // the log must not get among the answers
-        var supervisor = HostForTests.supervisor(
+        var supervisor = SettingsForTests.supervisor(
                 Path.of(args[0]),
                 new PortPoolProperties(Integer.parseInt(args[1]), Integer.parseInt(args[2])),
                 Duration.ofMillis(Long.parseLong(args[3])));

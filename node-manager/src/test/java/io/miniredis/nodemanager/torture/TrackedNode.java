@@ -4,6 +4,7 @@ import io.miniredis.kit.node.NodeSpec;
 import io.miniredis.kit.node.Persistence;
 import io.miniredis.kit.secret.Tokens;
 import io.miniredis.nodemanager.node.HostForTests;
+import io.miniredis.nodemanager.node.SpecsForTests;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class TrackedNode {
 
     TrackedNode(String id, Persistence persistence, boolean losesNothing) {
         this.losesNothing = losesNothing;
-        newest = with(HostForTests.spec(id), Map.of("persistence", persistence));
+        newest = with(SpecsForTests.spec(id), Map.of("persistence", persistence));
         issued.put(newest.generation(), newest);
         passwords.put(newest.generation(), HostForTests.PASSWORD);
     }

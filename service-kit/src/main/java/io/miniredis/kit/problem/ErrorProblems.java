@@ -16,19 +16,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public class ErrorProblems implements ErrorController {
 
+    static final String BUG = "This is a bug of ours. Try again; if it stays, report it with the trace id.";
+
     @RequestMapping("/error")
     @Nullable
     ResponseEntity<ProblemDetail> error(HttpServletRequest request, HttpServletResponse response) {
         // half an answer went out; nothing may be added to it
         if (response.isCommitted()) return null;
+        if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure
+                && StoreFailure.causes(failure)) return StoreFailure.answer();
         var code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer it ? it : 404;
         var status = HttpStatus.resolve(code) == null ? HttpStatus.INTERNAL_SERVER_ERROR : HttpStatus.valueOf(code);
         var problem = switch (status) {
-            case INTERNAL_SERVER_ERROR ->
-                Problem.of(
-                        status,
-                        "INTERNAL_ERROR",
-                        "This is a bug of ours. Try again; if it stays, report it with the trace id.");
+            case INTERNAL_SERVER_ERROR -> Problem.of(status, "INTERNAL_ERROR", BUG);
             case NOT_FOUND -> Problem.of(status, "NOT_FOUND", "There is nothing at this path.");
             default -> Problem.of(status, status.name(), "The request cannot be answered.");
         };

@@ -86,13 +86,16 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
                 "The query of the URL is not UTF-8 text, percent-encoded, of the form a=b&c=d.");
     }
 
+    /** What is left: the loss of PostgreSQL, which comes in many wrappings, or a bug. */
     @ExceptionHandler
-    ProblemDetail bug(Exception exception) {
+    ResponseEntity<ProblemDetail> unexpected(Exception exception) {
+        if (StoreFailure.causes(exception)) {
+            log.warn("no PostgreSQL: {}", exception.toString());
+            return StoreFailure.answer();
+        }
         log.error("unexpected", exception);
-        return Problem.of(
-                HttpStatus.INTERNAL_SERVER_ERROR,
-                "INTERNAL_ERROR",
-                "This is a bug of ours. Try again; if it stays, report it with the trace id.");
+        return ResponseEntity.internalServerError()
+                .body(Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "INTERNAL_ERROR", ErrorProblems.BUG));
     }
 
     @Override
