@@ -1,0 +1,14 @@
+{{/* Where traces go; empty: nowhere */}}
+{{- define "miniredis.otlpEndpoint" -}}
+{{- if .Values.observability.otlpEndpoint -}}{{ .Values.observability.otlpEndpoint }}
+{{- else if .Values.observability.collector.enabled -}}http://{{ include "miniredis.name" (list . "collector") }}:4318
+{{- end -}}
+{{- end -}}
+
+{{/* (list ROOT COMPONENT): labels of an object that an operator or a sidecar selects */}}
+{{- define "miniredis.observedLabels" -}}
+{{- include "miniredis.labels" . }}
+{{- with (index . 0).Values.observability.labels }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
