@@ -28,7 +28,14 @@ app.kubernetes.io/managed-by: {{ (index . 0).Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" (index . 0).Chart.Name (index . 0).Chart.Version | replace "+" "_" | trunc 63 }}
 {{- end -}}
 
-{{/* (list ROOT COMPONENT): name, labels, and the wave of Argo CD in which it is made; Helm does not mind it */}}
+{{/* (list ROOT COMPONENT): the labels of pods: the chart's own version is no reason to restart anything */}}
+{{- define "miniredis.podLabels" -}}
+{{ include "miniredis.selector" . }}
+app.kubernetes.io/part-of: miniredis
+app.kubernetes.io/version: {{ include "miniredis.tagOf" . | trunc 63 | quote }}
+{{- end -}}
+
+{{/* (list ROOT COMPONENT): name, namespace and labels */}}
 {{- define "miniredis.metadata" -}}
 name: {{ include "miniredis.name" . }}
 namespace: {{ (index . 0).Release.Namespace }}
@@ -36,7 +43,7 @@ labels:
   {{- include "miniredis.labels" . | nindent 2 }}
 {{- end -}}
 
-{{/* (list ROOT COMPONENT): databases, then who owns them, then who calls those, then the doors. What they read is made before all. */}}
+{{/* (list ROOT COMPONENT): when Argo CD makes it (Helm does not mind): databases, then who owns them, then who calls those, then the doors. What they read is made before all. */}}
 {{- define "miniredis.wave" -}}
 {{- $waves := dict "postgres-main" "-1" "postgres-auth" "-1" "auth-service" "0" "backend" "0" "node-manager" "1" "monitoring-service" "1" "api-gateway" "2" "frontend" "3" -}}
 argocd.argoproj.io/sync-wave: {{ get $waves (index . 1) | default "3" | quote }}

@@ -20,20 +20,24 @@ metadata:
   annotations:
     argocd.argoproj.io/sync-wave: "-2"
 data:
-  MINIREDIS_SECRETS_DIR: /run/secrets/miniredis
-  SERVER_PORT: {{ include "miniredis.port" .component | quote }}
-  {{- with .root.Values.observability.logFormat }}
-  LOGGING_STRUCTURED_FORMAT_CONSOLE: {{ . | quote }}
-  {{- end }}
-  {{- with include "miniredis.otlpEndpoint" .root }}
-  OTEL_EXPORTER_OTLP_ENDPOINT: {{ . | quote }}
-  {{- end }}
-  {{- with .values.jvmOptions }}
-  JDK_JAVA_OPTIONS: {{ . | quote }}
-  {{- end }}
-  {{- range $name, $value := merge (dict) .values.config .config }}
-  {{ $name }}: {{ $value | quote }}
-  {{- end }}
+  {{- include "miniredis.configData" . | nindent 2 }}
+{{- end -}}
+
+{{- define "miniredis.configData" -}}
+MINIREDIS_SECRETS_DIR: /run/secrets/miniredis
+SERVER_PORT: {{ include "miniredis.port" .component | quote }}
+{{- with .root.Values.observability.logFormat }}
+LOGGING_STRUCTURED_FORMAT_CONSOLE: {{ . | quote }}
+{{- end }}
+{{- with include "miniredis.otlpEndpoint" .root }}
+OTEL_EXPORTER_OTLP_ENDPOINT: {{ . | quote }}
+{{- end }}
+{{- with .values.jvmOptions }}
+JDK_JAVA_OPTIONS: {{ . | quote }}
+{{- end }}
+{{- range $name, $value := merge (dict) .values.config .config }}
+{{ $name }}: {{ $value | quote }}
+{{- end }}
 {{- end -}}
 
 {{/* startup: seconds until it has to be up */}}
@@ -103,9 +107,9 @@ spec:
   template:
     metadata:
       labels:
-        {{- include "miniredis.labels" (list .root .component) | nindent 8 }}
+        {{- include "miniredis.podLabels" (list .root .component) | nindent 8 }}
       annotations:
-        checksum/config: {{ include "miniredis.config" . | sha256sum }}
+        checksum/config: {{ include "miniredis.configData" . | sha256sum }}
     spec:
       serviceAccountName: {{ include "miniredis.name" (list .root .component) }}
       {{- include "miniredis.podSecurity" 10001 | nindent 6 }}

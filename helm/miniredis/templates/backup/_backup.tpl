@@ -21,7 +21,7 @@ spec:
   template:
     metadata:
       labels:
-        {{- include "miniredis.labels" (list $root .name) | nindent 8 }}
+        {{- include "miniredis.podLabels" (list $root .name) | nindent 8 }}
     spec:
       restartPolicy: Never
       serviceAccountName: {{ include "miniredis.name" (list $root "backup") }}
