@@ -70,6 +70,35 @@ postgres: only where the chart runs it. ChartPolicyTests has the same table, wri
     - {port: 53, protocol: TCP}
 {{- end -}}
 
+{{/* who may call it, as told below */}}
+{{- define "miniredis.ingressRules" -}}
+{{- $it := . -}}
+{{- $hostNetwork := eq .root.Values.nodeManager.exposure.type "HostNetwork" -}}
+{{- range include "miniredis.arrows" .root | fromYamlArray }}
+{{- if eq .to $it.component }}
+- from:
+    {{- if and $hostNetwork (eq .from "node-manager") }}
+    {{- range $it.root.Values.networkPolicy.hostNetwork }}
+    - ipBlock: {cidr: {{ . | quote }}}
+    {{- end }}
+    {{- else }}
+    {{- include "miniredis.ownPeer" (list $it.root .from) | nindent 4 }}
+    {{- end }}
+  ports:
+    - {port: {{ include "miniredis.port" .to }}, protocol: TCP}
+{{- end }}
+{{- end }}
+{{- if ne (.scraped | default "yes") "no" }}
+- from:
+    {{- include "miniredis.scrapers" .root | nindent 4 }}
+  ports:
+    - {port: {{ .metricsPort | default (include "miniredis.port" .component) }}, protocol: TCP}
+{{- end }}
+{{- with .ingress }}
+{{ . }}
+{{- end }}
+{{- end -}}
+
 {{/*
 (dict root component values): the policy of one component.
 ingress, egress: more rules, as text; scraped: false for what has no metrics; pods on the machines' network are told by address
@@ -88,30 +117,12 @@ spec:
     matchLabels:
       {{- include "miniredis.selector" (list .root .component) | nindent 6 }}
   policyTypes: [Ingress, Egress]
+  {{- with include "miniredis.ingressRules" . | trim }}
   ingress:
-    {{- range include "miniredis.arrows" .root | fromYamlArray }}
-    {{- if eq .to $it.component }}
-    - from:
-        {{- if and $hostNetwork (eq .from "node-manager") }}
-        {{- range $it.root.Values.networkPolicy.hostNetwork }}
-        - ipBlock: {cidr: {{ . | quote }}}
-        {{- end }}
-        {{- else }}
-        {{- include "miniredis.ownPeer" (list $it.root .from) | nindent 8 }}
-        {{- end }}
-      ports:
-        - {port: {{ include "miniredis.port" .to }}, protocol: TCP}
-    {{- end }}
-    {{- end }}
-    {{- if ne (.scraped | default "yes") "no" }}
-    - from:
-        {{- include "miniredis.scrapers" .root | nindent 8 }}
-      ports:
-        - {port: {{ .metricsPort | default (include "miniredis.port" .component) }}, protocol: TCP}
-    {{- end }}
-    {{- with .ingress }}
     {{- . | nindent 4 }}
-    {{- end }}
+  {{- else }}
+  ingress: []
+  {{- end }}
   egress:
     {{- include "miniredis.dnsEgress" .root | nindent 4 }}
     {{- range include "miniredis.arrows" .root | fromYamlArray }}

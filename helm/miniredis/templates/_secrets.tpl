@@ -44,14 +44,19 @@ grafana: [admin-password]
 
 {{/* (dict root component values): the volume that a service reads its secrets from, a file for each */}}
 {{- define "miniredis.secretsVolume" -}}
+{{- $own := hasKey (include "miniredis.secretKeys" .root | fromYaml) .component -}}
 - name: secrets
+  {{- if or $own .values.extraSecrets }}
   projected:
     defaultMode: 0440
     sources:
-      {{- if hasKey (include "miniredis.secretKeys" .root | fromYaml) .component }}
+      {{- if $own }}
       - secret: {name: {{ include "miniredis.secretName" (list .root .component) }}}
       {{- end }}
       {{- range .values.extraSecrets }}
       - secret: {name: {{ . }}}
       {{- end }}
+  {{- else }}
+  emptyDir: {sizeLimit: 1Mi}
+  {{- end }}
 {{- end -}}
