@@ -12,3 +12,10 @@
 {{ toYaml . }}
 {{- end }}
 {{- end -}}
+
+{{/* The Prometheus that canaries are judged by and Grafana reads; by its full name, since others ask from other namespaces */}}
+{{- define "miniredis.prometheusUrl" -}}
+{{- if .Values.observability.prometheus.enabled -}}http://{{ include "miniredis.name" (list . "prometheus") }}.{{ .Release.Namespace }}:9090
+{{- else -}}{{ .Values.observability.prometheusUrl }}
+{{- end -}}
+{{- end -}}

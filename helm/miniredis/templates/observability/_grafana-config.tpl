@@ -6,7 +6,7 @@ datasources.yaml: |
       uid: prometheus
       type: prometheus
       isDefault: true
-      url: {{ ternary (printf "http://%s:9090" (include "miniredis.name" (list . "prometheus"))) .Values.rollouts.prometheus .Values.observability.prometheus.enabled }}
+      url: {{ include "miniredis.prometheusUrl" . }}
     {{- if .Values.observability.loki.enabled }}
     - name: Loki
       uid: loki

@@ -167,7 +167,7 @@ data:
   {{- .text | nindent 2 }}
 {{- end -}}
 
-{{/* (dict root component ports from to): who calls it, whom it calls: lists of components; api: it asks the Kubernetes API */}}
+{{/* (dict root component port from to peers egress): who calls it, whom it calls: lists of components; peers, egress: text; api: it asks the Kubernetes API */}}
 {{- define "miniredis.observerPolicy" -}}
 {{- $root := .root -}}
 apiVersion: networking.k8s.io/v1
@@ -179,9 +179,12 @@ spec:
     matchLabels:
       {{- include "miniredis.selector" (list .root .component) | nindent 6 }}
   policyTypes: [Ingress, Egress]
-  {{- if .from }}
+  {{- if or .from .peers }}
   ingress:
     - from:
+        {{- with .peers }}
+        {{- . | nindent 8 }}
+        {{- end }}
         {{- range .from }}
         {{- include "miniredis.ownPeer" (list $root .) | nindent 8 }}
         {{- end }}

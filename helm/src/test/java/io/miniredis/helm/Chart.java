@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +22,8 @@ import java.util.stream.Stream;
 record Chart(Path folder, String release, List<Path> values) {
 
     static final String NAMESPACE = "miniredis-test";
+
+    private static final Map<Chart, Rendered> RENDERED = new ConcurrentHashMap<>();
 
     static final Chart MINIREDIS = new Chart(Path.of("miniredis"), "miniredis", List.of());
     static final Chart ARGOCD = new Chart(Path.of("argocd"), "miniredis", List.of());
@@ -76,10 +80,10 @@ record Chart(Path folder, String release, List<Path> values) {
         return new Helm(folder).lint().strict().call();
     }
 
-    /** As into an empty cluster. */
+    /** As into an empty cluster; once for all tests. */
     Rendered render() {
         Cluster.running().clear();
-        return renderAgain();
+        return RENDERED.computeIfAbsent(this, Chart::renderAgain);
     }
 
     /** As into the cluster as it is. */
