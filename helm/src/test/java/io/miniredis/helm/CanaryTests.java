@@ -1,0 +1,92 @@
+package io.miniredis.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** Canaries of api-gateway and backend, and plain Deployments without them. */
+class CanaryTests {
+
+    private static final String ON = "rollouts: {enabled: true}";
+
+    @Test
+    void rolloutsWhenOnAreOfGatewayAndBackendAlone() {
+        var rendered = Chart.MINIREDIS.with(ON).render();
+        assertThat(rendered.all("Rollout").map(Resource::component)).containsExactlyInAnyOrder("api-gateway", "backend");
+        assertThat(rendered.all("Deployment").map(Resource::component))
+                .containsExactlyInAnyOrder("auth-service", "frontend", "monitoring-service");
+        assertThat(Chart.scenario("default").render().all("Rollout", "AnalysisTemplate")).isEmpty();
+    }
+
+    /** Switching canaries on or off changes how pods are replaced, not what they are. */
+    @Test
+    void podsWhenRolloutsAreOnAreTheSame() {
+        var off = Chart.scenario("default").render();
+        var on = Chart.MINIREDIS.with(ON).render();
+        for (var name : new String[] {"miniredis-api-gateway", "miniredis-backend"})
+            assertThat(on.one("Rollout", name).podTemplate()).isEqualTo(off.one("Deployment", name).podTemplate());
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.miniredis.helm.Chart#scenarios")
+    void analysisWhenARolloutRefersToItIsThereWithItsArguments(Chart chart) {
+        var rendered = chart.render();
+        assertThat(rendered.all("Rollout")).allSatisfy(it -> {
+            var analysis = it.at("/spec/strategy/canary/analysis");
+            var template = rendered.one("AnalysisTemplate", analysis.at("/templates/0/templateName").asString());
+            assertThat(names(analysis.path("args"))).containsExactlyElementsOf(names(template.at("/spec/args")).toList());
+            assertThat(analysis.at("/args/0/value").asString()).isEqualTo(it.component());
+            assertThat(analysis.at("/args/1/valueFrom/podTemplateHashValue").asString()).isEqualTo("Latest");
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.miniredis.helm.Chart#scenarios")
+    void stepsWhenACanaryGrowsAreApartAndUpward(Chart chart) {
+        assertThat(chart.render().all("Rollout")).allSatisfy(it -> {
+            var steps = it.at("/spec/strategy/canary/steps").valueStream().toList();
+            var weights = steps.stream().filter(step -> step.has("setWeight")).map(step -> step.path("setWeight").asInt()).toList();
+            assertThat(weights).isNotEmpty().isSorted().allMatch(weight -> weight > 0 && weight < 100);
+            for (var i = 0; i < steps.size(); i += 2) assertThat(steps.get(i + 1).at("/pause/duration").isString()).isTrue();
+        });
+    }
+
+    @Test
+    void analysisLooksAtErrorsReadinessAndHealthOfTheNewPodsAlone() {
+        var template = Chart.MINIREDIS.with(ON).render().one("AnalysisTemplate", "miniredis-canary");
+        assertThat(names(template.at("/spec/metrics"))).containsExactly("server-errors", "readiness", "health-budget");
+        assertThat(template.at("/spec/metrics").valueStream()).allSatisfy(metric -> {
+            var query = metric.at("/provider/prometheus/query").asString();
+            // each selector of the query, not only one of them
+            assertThat(query.split("\\{namespace=", -1)).hasSize(query.split("rollouts_pod_template_hash=\"\\{\\{args.hash}}\"", -1).length);
+            assertThat(query).contains("service=\"{{args.service}}\"", "namespace=\"miniredis-test\"");
+            assertThat(query.chars().filter(it -> it == '(').count()).isEqualTo(query.chars().filter(it -> it == ')').count());
+            // a look that never ends is one that goes on as long as the rollout
+            assertThat(metric.has("count")).isFalse();
+            assertThat(metric.path("failureLimit").asInt(0)).isEqualTo(1);
+        });
+        assertThat(template.at("/spec/metrics/0/provider/prometheus/query").asString())
+                .contains("status=~\"5..\"", "uri!~\"/actuator.*\"");
+    }
+
+    @Test
+    void analysisWhenThePrometheusIsTheChartsOwnAsksThat() {
+        assertThat(address(Chart.scenario("everything"))).isEqualTo("http://miniredis-prometheus.miniredis-test:9090");
+        assertThat(address(Chart.MINIREDIS.with(ON))).isEqualTo("http://prometheus-operated.monitoring:9090");
+    }
+
+    private static String address(Chart chart) {
+        return chart.render()
+                .one("AnalysisTemplate", "miniredis-canary")
+                .at("/spec/metrics/0/provider/prometheus/address")
+                .asString();
+    }
+
+    private static Stream<String> names(JsonNode list) {
+        return list.valueStream().map(it -> it.path("name").asString());
+    }
+}
