@@ -15,9 +15,12 @@ class ArgoCdTests {
 
     @Test
     void rootIsAnApplicationOfThisFolder() throws IOException {
-        var root = Rendered.of(Files.readString(Path.of("argocd/root.yaml"))).resources().getFirst();
+        var root = Rendered.of(Files.readString(Path.of("argocd/root.yaml")))
+                .resources()
+                .getFirst();
         assertThat(KubernetesSchema.errors(root.json())).isEmpty();
-        assertThat(Path.of("..", root.at("/spec/source/path").asString(), "Chart.yaml")).exists();
+        assertThat(Path.of("..", root.at("/spec/source/path").asString(), "Chart.yaml"))
+                .exists();
         assertThat(root.at("/spec/source/repoURL")).isEqualTo(root.at("/spec/source/helm/parameters/0/value"));
     }
 
@@ -36,7 +39,10 @@ class ArgoCdTests {
     @ParameterizedTest
     @ValueSource(strings = {"staging", "prod"})
     void environmentMakesNothingAtRandom(String environment) {
-        var chart = Chart.scenarios().filter(it -> it.toString().contains("values-" + environment)).findAny().orElseThrow();
+        var chart = Chart.scenarios()
+                .filter(it -> it.toString().contains("values-" + environment))
+                .findAny()
+                .orElseThrow();
         Cluster.running().clear();
         assertThat(chart.renderAgain()).isEqualTo(chart.renderAgain());
     }
@@ -45,48 +51,67 @@ class ArgoCdTests {
     @ValueSource(strings = {"staging", "prod"})
     void projectAllowsEveryKindOfTheEnvironmentAndNoOtherPlace(String environment) {
         var project = Chart.ARGOCD.render().one("AppProject", "miniredis-" + environment);
-        var allowed = project.at("/spec/namespaceResourceWhitelist").valueStream()
+        var allowed = project.at("/spec/namespaceResourceWhitelist")
+                .valueStream()
                 .map(it -> it.path("group").asString() + "/" + it.path("kind").asString())
                 .toList();
         Chart.scenarios().flatMap(it -> it.render().resources().stream()).forEach(it -> {
             var version = it.at("/apiVersion").asString();
-            assertThat(allowed).contains((version.contains("/") ? version.replaceAll("/.*", "") : "") + "/" + it.kind());
+            assertThat(allowed)
+                    .contains((version.contains("/") ? version.replaceAll("/.*", "") : "") + "/" + it.kind());
         });
         assertThat(project.at("/spec/destinations")).hasSize(1);
         assertThat(project.at("/spec/destinations/0/namespace").asString()).isEqualTo("miniredis-" + environment);
-        assertThat(project.at("/spec/clusterResourceWhitelist").valueStream().map(it -> it.path("kind").asString()))
+        assertThat(project.at("/spec/clusterResourceWhitelist")
+                        .valueStream()
+                        .map(it -> it.path("kind").asString()))
                 .containsExactly("Namespace");
     }
 
     @Test
     void wavesBringProjectsThenAddonsThenStagingThenProduction() {
-        var rendered = Chart.ARGOCD.with(Path.of("argocd/ci/addons-values.yaml")).render();
-        assertThat(wave(rendered.one("AppProject", "miniredis-prod"))).isLessThan(wave(rendered.one("Application", "argo-rollouts")));
-        assertThat(wave(rendered.one("Application", "argo-rollouts"))).isLessThan(wave(rendered.one("Application", "miniredis-staging")));
-        assertThat(wave(rendered.one("Application", "miniredis-staging"))).isLessThan(wave(rendered.one("Application", "miniredis-prod")));
+        var rendered =
+                Chart.ARGOCD.with(Path.of("argocd/ci/addons-values.yaml")).render();
+        assertThat(wave(rendered.one("AppProject", "miniredis-prod")))
+                .isLessThan(wave(rendered.one("Application", "argo-rollouts")));
+        assertThat(wave(rendered.one("Application", "argo-rollouts")))
+                .isLessThan(wave(rendered.one("Application", "miniredis-staging")));
+        assertThat(wave(rendered.one("Application", "miniredis-staging")))
+                .isLessThan(wave(rendered.one("Application", "miniredis-prod")));
     }
 
     @Test
     void wavesInsideThePlatformBringWhatIsReadThenDatabasesThenServicesThenDoors() {
-        var rendered = Chart.scenarios().filter(it -> it.toString().contains("values-staging")).findAny().orElseThrow().render();
+        var rendered = Chart.scenarios()
+                .filter(it -> it.toString().contains("values-staging"))
+                .findAny()
+                .orElseThrow()
+                .render();
         var read = rendered.all("ConfigMap", "ExternalSecret", "NetworkPolicy", "ServiceAccount")
                 .filter(it -> !it.component().equals("dashboards"))
                 .mapToInt(ArgoCdTests::wave)
                 .max()
                 .orElseThrow();
         assertThat(read).isLessThan(wave(rendered.one("StatefulSet", "miniredis-postgres-main")));
-        assertThat(wave(rendered.one("StatefulSet", "miniredis-postgres-main"))).isLessThan(wave(rendered.one("Rollout", "miniredis-backend")));
-        assertThat(wave(rendered.one("Rollout", "miniredis-backend"))).isLessThan(wave(rendered.one("StatefulSet", "miniredis-node-manager")));
-        assertThat(wave(rendered.one("StatefulSet", "miniredis-node-manager"))).isLessThan(wave(rendered.one("Rollout", "miniredis-api-gateway")));
-        assertThat(wave(rendered.one("Rollout", "miniredis-api-gateway"))).isLessThan(wave(rendered.one("Deployment", "miniredis-frontend")));
-        assertThat(wave(rendered.one("Deployment", "miniredis-frontend"))).isLessThanOrEqualTo(wave(rendered.one("Ingress", "miniredis-ingress")));
+        assertThat(wave(rendered.one("StatefulSet", "miniredis-postgres-main")))
+                .isLessThan(wave(rendered.one("Rollout", "miniredis-backend")));
+        assertThat(wave(rendered.one("Rollout", "miniredis-backend")))
+                .isLessThan(wave(rendered.one("StatefulSet", "miniredis-node-manager")));
+        assertThat(wave(rendered.one("StatefulSet", "miniredis-node-manager")))
+                .isLessThan(wave(rendered.one("Rollout", "miniredis-api-gateway")));
+        assertThat(wave(rendered.one("Rollout", "miniredis-api-gateway")))
+                .isLessThan(wave(rendered.one("Deployment", "miniredis-frontend")));
+        assertThat(wave(rendered.one("Deployment", "miniredis-frontend")))
+                .isLessThanOrEqualTo(wave(rendered.one("Ingress", "miniredis-ingress")));
     }
 
     @Test
     void environmentsWhenTheirNamespaceIsMadeEnforceTheRestrictedStandard() {
-        assertThat(Chart.ARGOCD.render().all("Application")).allSatisfy(it -> assertThat(it.at("/spec/syncPolicy/managedNamespaceMetadata/labels")
-                        .path("pod-security.kubernetes.io/enforce").asString())
-                .isEqualTo("restricted"));
+        assertThat(Chart.ARGOCD.render().all("Application"))
+                .allSatisfy(it -> assertThat(it.at("/spec/syncPolicy/managedNamespaceMetadata/labels")
+                                .path("pod-security.kubernetes.io/enforce")
+                                .asString())
+                        .isEqualTo("restricted"));
     }
 
     private static int wave(Resource resource) {

@@ -16,10 +16,12 @@ class CanaryTests {
     @Test
     void rolloutsWhenOnAreOfGatewayAndBackendAlone() {
         var rendered = Chart.MINIREDIS.with(ON).render();
-        assertThat(rendered.all("Rollout").map(Resource::component)).containsExactlyInAnyOrder("api-gateway", "backend");
+        assertThat(rendered.all("Rollout").map(Resource::component))
+                .containsExactlyInAnyOrder("api-gateway", "backend");
         assertThat(rendered.all("Deployment").map(Resource::component))
                 .containsExactlyInAnyOrder("auth-service", "frontend", "monitoring-service");
-        assertThat(Chart.scenario("default").render().all("Rollout", "AnalysisTemplate")).isEmpty();
+        assertThat(Chart.scenario("default").render().all("Rollout", "AnalysisTemplate"))
+                .isEmpty();
     }
 
     /** Switching canaries on or off changes how pods are replaced, not what they are. */
@@ -28,7 +30,8 @@ class CanaryTests {
         var off = Chart.scenario("default").render();
         var on = Chart.MINIREDIS.with(ON).render();
         for (var name : new String[] {"miniredis-api-gateway", "miniredis-backend"})
-            assertThat(on.one("Rollout", name).podTemplate()).isEqualTo(off.one("Deployment", name).podTemplate());
+            assertThat(on.one("Rollout", name).podTemplate())
+                    .isEqualTo(off.one("Deployment", name).podTemplate());
     }
 
     @ParameterizedTest
@@ -37,10 +40,13 @@ class CanaryTests {
         var rendered = chart.render();
         assertThat(rendered.all("Rollout")).allSatisfy(it -> {
             var analysis = it.at("/spec/strategy/canary/analysis");
-            var template = rendered.one("AnalysisTemplate", analysis.at("/templates/0/templateName").asString());
-            assertThat(names(analysis.path("args"))).containsExactlyElementsOf(names(template.at("/spec/args")).toList());
+            var template = rendered.one(
+                    "AnalysisTemplate", analysis.at("/templates/0/templateName").asString());
+            assertThat(names(analysis.path("args")))
+                    .containsExactlyElementsOf(names(template.at("/spec/args")).toList());
             assertThat(analysis.at("/args/0/value").asString()).isEqualTo(it.component());
-            assertThat(analysis.at("/args/1/valueFrom/podTemplateHashValue").asString()).isEqualTo("Latest");
+            assertThat(analysis.at("/args/1/valueFrom/podTemplateHashValue").asString())
+                    .isEqualTo("Latest");
         });
     }
 
@@ -49,9 +55,13 @@ class CanaryTests {
     void stepsWhenACanaryGrowsAreApartAndUpward(Chart chart) {
         assertThat(chart.render().all("Rollout")).allSatisfy(it -> {
             var steps = it.at("/spec/strategy/canary/steps").valueStream().toList();
-            var weights = steps.stream().filter(step -> step.has("setWeight")).map(step -> step.path("setWeight").asInt()).toList();
+            var weights = steps.stream()
+                    .filter(step -> step.has("setWeight"))
+                    .map(step -> step.path("setWeight").asInt())
+                    .toList();
             assertThat(weights).isNotEmpty().isSorted().allMatch(weight -> weight > 0 && weight < 100);
-            for (var i = 0; i < steps.size(); i += 2) assertThat(steps.get(i + 1).at("/pause/duration").isString()).isTrue();
+            for (var i = 0; i < steps.size(); i += 2)
+                assertThat(steps.get(i + 1).at("/pause/duration").isString()).isTrue();
         });
     }
 
@@ -62,9 +72,11 @@ class CanaryTests {
         assertThat(template.at("/spec/metrics").valueStream()).allSatisfy(metric -> {
             var query = metric.at("/provider/prometheus/query").asString();
             // each selector of the query, not only one of them
-            assertThat(query.split("\\{namespace=", -1)).hasSize(query.split("rollouts_pod_template_hash=\"\\{\\{args.hash}}\"", -1).length);
+            assertThat(query.split("\\{namespace=", -1))
+                    .hasSize(query.split("rollouts_pod_template_hash=\"\\{\\{args.hash}}\"", -1).length);
             assertThat(query).contains("service=\"{{args.service}}\"", "namespace=\"miniredis-test\"");
-            assertThat(query.chars().filter(it -> it == '(').count()).isEqualTo(query.chars().filter(it -> it == ')').count());
+            assertThat(query.chars().filter(it -> it == '(').count())
+                    .isEqualTo(query.chars().filter(it -> it == ')').count());
             // a look that never ends is one that goes on as long as the rollout
             assertThat(metric.has("count")).isFalse();
             assertThat(metric.path("failureLimit").asInt(0)).isEqualTo(1);

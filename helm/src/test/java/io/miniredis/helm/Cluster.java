@@ -16,12 +16,10 @@ import tools.jackson.databind.JsonNode;
 /** As much of a cluster as a chart's {@code lookup} asks for: the Secrets of a namespace. Helm finds it by KUBECONFIG. */
 final class Cluster {
 
-    private static final String RESOURCES =
-            """
+    private static final String RESOURCES = """
             {"kind": "APIResourceList", "groupVersion": "v1", "resources":
               [{"name": "secrets", "singularName": "secret", "namespaced": true, "kind": "Secret", "verbs": ["get", "list"]}]}""";
-    private static final String NOT_FOUND =
-            """
+    private static final String NOT_FOUND = """
             {"kind": "Status", "apiVersion": "v1", "status": "Failure", "reason": "NotFound", "code": 404}""";
 
     private static @Nullable Cluster running;
@@ -36,17 +34,14 @@ final class Cluster {
             var address = "http://127.0.0.1:" + server.getAddress().getPort();
             var kubeconfig = Path.of(System.getenv("KUBECONFIG"));
             Files.createDirectories(kubeconfig.getParent());
-            Files.writeString(
-                    kubeconfig,
-                    """
+            Files.writeString(kubeconfig, """
                     apiVersion: v1
                     kind: Config
                     clusters: [{name: test, cluster: {server: "%s"}}]
                     users: [{name: test, user: {}}]
                     contexts: [{name: test, context: {cluster: test, user: test}}]
                     current-context: test
-                    """
-                            .formatted(address));
+                    """.formatted(address));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -20,10 +20,17 @@ class ConfigurationTests {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]+)");
     /** Read by the JVM, by Spring Boot or by node-manager-start instead. */
     private static final Set<String> GENERAL = Set.of(
-            "SERVER_PORT", "JDK_JAVA_OPTIONS", "LOGGING_STRUCTURED_FORMAT_CONSOLE", "SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE",
-            "POOL_START", "POOL_PER_HOST", "HOSTS_DOMAIN", "PUBLIC_HOST");
+            "SERVER_PORT",
+            "JDK_JAVA_OPTIONS",
+            "LOGGING_STRUCTURED_FORMAT_CONSOLE",
+            "SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE",
+            "POOL_START",
+            "POOL_PER_HOST",
+            "HOSTS_DOMAIN",
+            "PUBLIC_HOST");
     /** Services learn these with issue 4 (links in mails, who asks backend) and with tracing; to be taken from here then. */
-    private static final Set<String> ARRIVING = Set.of("MINIREDIS_PUBLIC_URL", "BACKEND_URL", "OTEL_EXPORTER_OTLP_ENDPOINT");
+    private static final Set<String> ARRIVING =
+            Set.of("MINIREDIS_PUBLIC_URL", "BACKEND_URL", "OTEL_EXPORTER_OTLP_ENDPOINT");
 
     @ParameterizedTest
     @ValueSource(strings = {"frontend", "api-gateway", "backend", "auth-service", "node-manager", "monitoring-service"})
@@ -31,9 +38,15 @@ class ConfigurationTests {
         var read = variables(service);
         var rendered = Chart.scenario("several-names").render();
         var set = rendered.one("ConfigMap", "miniredis-" + service).at("/data").propertyNames();
-        assertThat(set).allSatisfy(it -> assertThat(read.contains(it) || GENERAL.contains(it) || ARRIVING.contains(it)).as(it).isTrue());
+        assertThat(set)
+                .allSatisfy(it -> assertThat(read.contains(it) || GENERAL.contains(it) || ARRIVING.contains(it))
+                        .as(it)
+                        .isTrue());
         if (rendered.has("Secret", "miniredis-" + service))
-            assertThat(rendered.one("Secret", "miniredis-" + service).at("/data").propertyNames()).isSubsetOf(read);
+            assertThat(rendered.one("Secret", "miniredis-" + service)
+                            .at("/data")
+                            .propertyNames())
+                    .isSubsetOf(read);
     }
 
     /** An address or a secret that a service reads and nobody sets would be localhost, or nothing. */
@@ -41,9 +54,11 @@ class ConfigurationTests {
     @ValueSource(strings = {"frontend", "api-gateway", "backend", "auth-service", "node-manager", "monitoring-service"})
     void addressesAndSecretsWhenReadAreSet(String service) throws IOException {
         var rendered = Chart.scenario("several-names").render();
-        var set = new HashSet<>(rendered.one("ConfigMap", "miniredis-" + service).at("/data").propertyNames());
+        var set = new HashSet<>(
+                rendered.one("ConfigMap", "miniredis-" + service).at("/data").propertyNames());
         if (rendered.has("Secret", "miniredis-" + service))
-            set.addAll(rendered.one("Secret", "miniredis-" + service).at("/data").propertyNames());
+            set.addAll(
+                    rendered.one("Secret", "miniredis-" + service).at("/data").propertyNames());
         // node-manager-start sets it
         set.add("NODE_MANAGER_URL");
         assertThat(variables(service).stream()
@@ -67,7 +82,9 @@ class ConfigurationTests {
                 .asInt();
         var server = (Map<?, ?>) configuration(service).get("server");
         assertThat(port).isEqualTo(server.get("port"));
-        assertThat(rendered.one("ConfigMap", "miniredis-" + service).at("/data/SERVER_PORT").asString())
+        assertThat(rendered.one("ConfigMap", "miniredis-" + service)
+                        .at("/data/SERVER_PORT")
+                        .asString())
                 .isEqualTo(String.valueOf(port));
     }
 
@@ -93,12 +110,16 @@ class ConfigurationTests {
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> configuration(String service) throws IOException {
-        return (Map<String, Object>) Rendered.documents(text(service)).findFirst().orElseThrow();
+        return (Map<String, Object>)
+                Rendered.documents(text(service)).findFirst().orElseThrow();
     }
 
     private static String text(String service) throws IOException {
         var folder = Path.of("..", service, "src/main/resources");
-        var file = Stream.of("application.yml", "application.yaml").map(folder::resolve).filter(Files::exists).findAny();
+        var file = Stream.of("application.yml", "application.yaml")
+                .map(folder::resolve)
+                .filter(Files::exists)
+                .findAny();
         return Files.readString(file.orElseThrow());
     }
 }

@@ -27,8 +27,8 @@ final class KubernetesSchema {
 
     /** What the API would refuse: fields it does not know, values of another type, what is missing. */
     static synchronized List<String> errors(JsonNode resource) {
-        var kind =
-                resource.path("apiVersion").asString() + "/" + resource.path("kind").asString();
+        var kind = resource.path("apiVersion").asString() + "/"
+                + resource.path("kind").asString();
         var type = DOCUMENT.path("kinds").path(kind);
         if (type.isMissingNode()) return List.of("unknown kind " + kind);
         var schema = KNOWN.computeIfAbsent(kind, _ -> REGISTRY.getSchema(withDefinitions(type)));

@@ -10,8 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** That the schema, on which the other tests lean, finds what is wrong. */
 class KubernetesSchemaTests {
 
-    private static final String DEPLOYMENT =
-            """
+    private static final String DEPLOYMENT = """
             apiVersion: apps/v1
             kind: Deployment
             metadata: {name: it, labels: {a: b}}
@@ -57,8 +56,7 @@ class KubernetesSchemaTests {
 
     @Test
     void errorsWhenARolloutsStepIsUnknownNamesIt() {
-        var rollout =
-                """
+        var rollout = """
                 apiVersion: argoproj.io/v1alpha1
                 kind: Rollout
                 metadata: {name: it}

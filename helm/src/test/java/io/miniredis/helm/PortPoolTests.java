@@ -54,7 +54,8 @@ class PortPoolTests {
     @ParameterizedTest
     @ValueSource(ints = {20000, 29990, 32700})
     void refusalWhenNodePortsLieOutsideOfTheirRangeSaysSo(int start) {
-        assertThat(chart(start, start + 99, 100, 1, "NodePort", "redis.example.org").refusal())
+        assertThat(chart(start, start + 99, 100, 1, "NodePort", "redis.example.org")
+                        .refusal())
                 .contains("lies outside of the cluster's node-port range 30000-32767");
     }
 
@@ -62,7 +63,10 @@ class PortPoolTests {
     void renderWhenTheClusterHasAnotherRangeGoesByThat() {
         var other = chart(20000, 20099, 100, 1, "NodePort", "redis.example.org")
                 .with("nodeManager: {cluster: {nodePortRange: {start: 20000, end: 22767}}}");
-        assertThat(other.render().one("Service", "miniredis-databases-0").at("/spec/ports/0/nodePort").asInt())
+        assertThat(other.render()
+                        .one("Service", "miniredis-databases-0")
+                        .at("/spec/ports/0/nodePort")
+                        .asInt())
                 .isEqualTo(20000);
         assertThat(Chart.scenario("default")
                         .with("nodeManager: {cluster: {nodePortRange: {start: 20000, end: 22767}}}")
@@ -73,7 +77,8 @@ class PortPoolTests {
     @Test
     void renderWhenAHostPortIsNotUsedHereMayTakeIt() {
         var chart = chart(10200, 10299, 100, 1, "ClusterIP", "");
-        assertThat(chart.with("nodeManager: {cluster: {hostPorts: {kubelet: null, kubelet-read-only: null, kube-proxy-health: null, kube-proxy-metrics: null, kube-controller-manager: null, kube-scheduler: null}}}")
+        assertThat(chart.with(
+                                "nodeManager: {cluster: {hostPorts: {kubelet: null, kubelet-read-only: null, kube-proxy-health: null, kube-proxy-metrics: null, kube-controller-manager: null, kube-scheduler: null}}}")
                         .render()
                         .resources())
                 .isNotEmpty();
@@ -82,12 +87,15 @@ class PortPoolTests {
     @ParameterizedTest
     @CsvSource({"LoadBalancer,''", "NodePort,''"})
     void refusalWhenTenantsHaveNoNameToTypeSaysSo(String type, String publicHost) {
-        assertThat(chart(30100, 30199, 100, 1, type, publicHost).refusal()).contains("publicHost is needed with " + type);
+        assertThat(chart(30100, 30199, 100, 1, type, publicHost).refusal())
+                .contains("publicHost is needed with " + type);
     }
 
     @Test
     void refusalWhenLoadBalancersShareANameSaysSo() {
-        assertThat(chart(20000, 20099, 50, 2, "LoadBalancer", "redis.example.org").refusal()).contains("{ordinal}");
+        assertThat(chart(20000, 20099, 50, 2, "LoadBalancer", "redis.example.org")
+                        .refusal())
+                .contains("{ordinal}");
     }
 
     /** What the pod's script makes of its number is what the Service of that host forwards. */
@@ -100,7 +108,8 @@ class PortPoolTests {
         var given = new HashSet<Integer>();
         for (var ordinal = 0; ordinal < hosts.at("/spec/replicas").asInt(); ordinal++) {
             var environment = config.propertyStream()
-                    .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().asString()));
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, it -> it.getValue().asString()));
             environment.put("POD_NAME", hosts.name() + "-" + ordinal);
             environment.putIfAbsent("PUBLIC_HOST", "10.20.0.7");
             var host = start(environment);
@@ -116,12 +125,19 @@ class PortPoolTests {
             assertThat(host.get("REDIS_PUBLIC_HOST")).doesNotContain("{");
             if (rendered.has("Service", "miniredis-databases-" + ordinal)) {
                 var service = rendered.one("Service", "miniredis-databases-" + ordinal);
-                assertThat(service.at("/spec/ports").valueStream().map(it -> it.path("port").asInt()))
-                        .containsExactlyElementsOf(IntStream.rangeClosed(first, last).boxed().toList());
-                assertThat(service.at("/spec/ports").valueStream()).allMatch(it -> it.path("targetPort").equals(it.path("port")));
-                assertThat(service.at("/spec/selector").path("statefulset.kubernetes.io/pod-name").asString())
+                assertThat(service.at("/spec/ports")
+                                .valueStream()
+                                .map(it -> it.path("port").asInt()))
+                        .containsExactlyElementsOf(
+                                IntStream.rangeClosed(first, last).boxed().toList());
+                assertThat(service.at("/spec/ports").valueStream())
+                        .allMatch(it -> it.path("targetPort").equals(it.path("port")));
+                assertThat(service.at("/spec/selector")
+                                .path("statefulset.kubernetes.io/pod-name")
+                                .asString())
                         .isEqualTo(hosts.name() + "-" + ordinal);
-                assertThat(service.at("/spec/publishNotReadyAddresses").asBoolean()).isTrue();
+                assertThat(service.at("/spec/publishNotReadyAddresses").asBoolean())
+                        .isTrue();
             } else {
                 assertThat(hosts.pod().path("hostNetwork").asBoolean(false)).isTrue();
             }
@@ -130,15 +146,22 @@ class PortPoolTests {
 
     @Test
     void publicHostWhenOfTheClusterIsTheServicesName() throws Exception {
-        var config = Chart.scenario("several-hosts").render().one("ConfigMap", "miniredis-node-manager").at("/data");
-        var environment = config.propertyStream().collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().asString()));
+        var config = Chart.scenario("several-hosts")
+                .render()
+                .one("ConfigMap", "miniredis-node-manager")
+                .at("/data");
+        var environment = config.propertyStream()
+                .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().asString()));
         environment.put("POD_NAME", "miniredis-node-manager-11");
         assertThat(start(environment)).containsEntry("REDIS_PUBLIC_HOST", "miniredis-databases-11.miniredis-test.svc");
     }
 
     @Test
     void nodePortsWhenExposedSoAreTheDatabasesOwn() {
-        assertThat(Chart.scenario("node-port").render().all("Service").filter(it -> it.component().equals("databases")))
+        assertThat(Chart.scenario("node-port")
+                        .render()
+                        .all("Service")
+                        .filter(it -> it.component().equals("databases")))
                 .hasSize(2)
                 .allSatisfy(it -> assertThat(it.at("/spec/ports").valueStream())
                         .allMatch(port -> port.path("nodePort").equals(port.path("port"))));
@@ -148,8 +171,11 @@ class PortPoolTests {
     void loadBalancersWhenExposedSoTakeNoNodePorts() {
         var service = Chart.scenario("everything").render().one("Service", "miniredis-databases-2");
         assertThat(service.at("/spec/type").asString()).isEqualTo("LoadBalancer");
-        assertThat(service.at("/spec/allocateLoadBalancerNodePorts").asBoolean(true)).isFalse();
-        assertThat(service.at("/metadata/annotations").path("external-dns.alpha.kubernetes.io/hostname").asString())
+        assertThat(service.at("/spec/allocateLoadBalancerNodePorts").asBoolean(true))
+                .isFalse();
+        assertThat(service.at("/metadata/annotations")
+                        .path("external-dns.alpha.kubernetes.io/hostname")
+                        .asString())
                 .isEqualTo("redis-2.example.org");
     }
 
@@ -165,8 +191,12 @@ class PortPoolTests {
     /** A host more leaves the pods of the others as they are. */
     @Test
     void podTemplateWhenAHostIsAddedStaysAsItIs() {
-        var one = Chart.MINIREDIS.with("nodeManager: {hosts: 1, ports: {end: 20499}}").render();
-        var two = Chart.MINIREDIS.with("nodeManager: {hosts: 2, ports: {end: 20499}}").render();
+        var one = Chart.MINIREDIS
+                .with("nodeManager: {hosts: 1, ports: {end: 20499}}")
+                .render();
+        var two = Chart.MINIREDIS
+                .with("nodeManager: {hosts: 2, ports: {end: 20499}}")
+                .render();
         assertThat(two.one("StatefulSet", "miniredis-node-manager").podTemplate())
                 .isEqualTo(one.one("StatefulSet", "miniredis-node-manager").podTemplate());
         assertThat(two.one("Service", "miniredis-databases-0")).isEqualTo(one.one("Service", "miniredis-databases-0"));
@@ -176,11 +206,13 @@ class PortPoolTests {
     void hostsWhenUpdatedSaveInTheirTimeOneAfterTheOther() {
         var hosts = Chart.scenario("several-hosts").render().one("StatefulSet", "miniredis-node-manager");
         assertThat(hosts.at("/spec/updateStrategy/type").asString()).isEqualTo("RollingUpdate");
-        assertThat(hosts.at("/spec/updateStrategy/rollingUpdate").isMissingNode()).isTrue();
+        assertThat(hosts.at("/spec/updateStrategy/rollingUpdate").isMissingNode())
+                .isTrue();
         assertThat(hosts.pod().path("terminationGracePeriodSeconds").asInt()).isGreaterThanOrEqualTo(120);
         // a hung JVM is given minutes: the engines go on without it, but not without their container
         var liveness = hosts.containers().getFirst().path("livenessProbe");
-        assertThat(liveness.path("periodSeconds").asInt() * liveness.path("failureThreshold").asInt())
+        assertThat(liveness.path("periodSeconds").asInt()
+                        * liveness.path("failureThreshold").asInt())
                 .isGreaterThanOrEqualTo(600);
     }
 
@@ -192,7 +224,9 @@ class PortPoolTests {
 
     /** Runs the script as the pod does, with a program in the init's place that tells what it was given. */
     private static Map<String, String> start(Map<String, String> environment) throws IOException, InterruptedException {
-        var builder = new ProcessBuilder("bash", Path.of("miniredis/files/node-manager-start").toAbsolutePath().toString());
+        var builder = new ProcessBuilder(
+                "bash",
+                Path.of("miniredis/files/node-manager-start").toAbsolutePath().toString());
         builder.environment().clear();
         builder.environment().putAll(environment);
         builder.environment().put("PATH", "/usr/bin:/bin");

@@ -88,23 +88,30 @@ class RefusalTests {
     @Test
     void schemaHasEverySettingOfTheValuesAndNoOther() throws IOException {
         var schema = Rendered.JSON.readTree(Path.of("miniredis/values.schema.json"));
-        JsonNode values = Rendered.JSON.valueToTree(Rendered.documents(Files.readString(Path.of("miniredis/values.yaml")))
-                .findFirst()
-                .orElseThrow());
+        JsonNode values =
+                Rendered.JSON.valueToTree(Rendered.documents(Files.readString(Path.of("miniredis/values.yaml")))
+                        .findFirst()
+                        .orElseThrow());
         sameKeys(schema, schema, values, "");
     }
 
     private static void sameKeys(JsonNode root, JsonNode schema, JsonNode values, String path) {
-        var resolved = schema.has("$ref") ? root.at(schema.path("$ref").asString().substring(1)) : schema;
+        var resolved =
+                schema.has("$ref") ? root.at(schema.path("$ref").asString().substring(1)) : schema;
         if (!resolved.has("properties") || !values.isObject()) return;
         // in these the values hold examples or nothing
         if (path.matches("/secrets/(values|existing|sealed)")) return;
         var known = resolved.path("properties").propertyNames().stream()
                 .filter(it -> !it.equals("global") && !it.equals("cidrs"))
                 .toList();
-        assertThat(known).as("schema of %s", path).containsExactlyInAnyOrderElementsOf(
-                values.propertyNames().stream().filter(it -> !it.equals("cidrs")).toList());
-        assertThat(resolved.path("additionalProperties").asBoolean(true)).as(path).isFalse();
+        assertThat(known)
+                .as("schema of %s", path)
+                .containsExactlyInAnyOrderElementsOf(values.propertyNames().stream()
+                        .filter(it -> !it.equals("cidrs"))
+                        .toList());
+        assertThat(resolved.path("additionalProperties").asBoolean(true))
+                .as(path)
+                .isFalse();
         known.forEach(it -> sameKeys(root, resolved.path("properties").path(it), values.path(it), path + "/" + it));
     }
 

@@ -37,8 +37,8 @@ record Rendered(List<Resource> resources) {
         return all(kind)
                 .filter(it -> it.name().equals(name))
                 .findAny()
-                .orElseThrow(() -> new AssertionError(
-                        "no " + kind + " " + name + " among " + all(kind).map(Resource::name).toList()));
+                .orElseThrow(() -> new AssertionError("no " + kind + " " + name + " among "
+                        + all(kind).map(Resource::name).toList()));
     }
 
     boolean has(String kind, String name) {
@@ -52,7 +52,8 @@ record Rendered(List<Resource> resources) {
 
     /** The workloads whose pods a selector finds. */
     List<Resource> selectedBy(JsonNode matchLabels) {
-        Predicate<Resource> matches = it -> matchLabels.propertyStream()
+        Predicate<Resource> matches = it -> matchLabels
+                .propertyStream()
                 .filter(label -> !label.getKey().equals("statefulset.kubernetes.io/pod-name"))
                 .allMatch(label -> label.getValue()
                         .equals(it.podTemplate().at("/metadata/labels").path(label.getKey())));

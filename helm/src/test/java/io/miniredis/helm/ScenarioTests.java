@@ -31,7 +31,9 @@ class ScenarioTests {
         var seen = new HashSet<String>();
         assertThat(chart.render().resources()).allSatisfy(it -> {
             assertThat(it.name()).matches("[a-z0-9]([a-z0-9-]*[a-z0-9])?").hasSizeLessThanOrEqualTo(63);
-            assertThat(seen.add(it.kind() + "/" + it.name())).as("twice: %s", it).isTrue();
+            assertThat(seen.add(it.kind() + "/" + it.name()))
+                    .as("twice: %s", it)
+                    .isTrue();
             // room for what controllers append: a pod's hash or number, a job's time
             if (it.kind().equals("StatefulSet") || it.kind().equals("CronJob"))
                 assertThat(it.name()).hasSizeLessThanOrEqualTo(52);
@@ -41,7 +43,8 @@ class ScenarioTests {
     @ParameterizedTest
     @MethodSource("io.miniredis.helm.Chart#scenarios")
     void namesWhenTheReleasesIsAsLongAsMayBeAreValid(Chart chart) {
-        var rendered = chart.named("a-release-whose-name-is-as-long-as-helm-lets-it-be-53").render();
+        var rendered = chart.named("a-release-whose-name-is-as-long-as-helm-lets-it-be-53")
+                .render();
         assertThat(rendered.resources())
                 .allSatisfy(it -> assertThat(it.name()).hasSizeLessThanOrEqualTo(52))
                 .allSatisfy(it -> assertThat(KubernetesSchema.errors(it.json())).isEmpty());
@@ -64,8 +67,8 @@ class ScenarioTests {
             assertThat(labels.path("app.kubernetes.io/instance").asString()).isEqualTo("miniredis");
             assertThat(it.component()).isNotEmpty();
             assertThat(labels.valueStream())
-                    .allSatisfy(label -> assertThat(label.asString())
-                            .matches("[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?"));
+                    .allSatisfy(label ->
+                            assertThat(label.asString()).matches("[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?"));
         });
     }
 }

@@ -85,11 +85,16 @@ class SecretsTests {
         var chart = Chart.scenario("default");
         var first = chart.render();
         var before = secrets(first);
-        first.all("Secret").filter(it -> !it.component().equals("backend")).forEach(it -> Cluster.running().put(it.json()));
+        first.all("Secret")
+                .filter(it -> !it.component().equals("backend"))
+                .forEach(it -> Cluster.running().put(it.json()));
         var after = secrets(chart.renderAgain()).get("backend");
-        assertThat(after.get("POSTGRES_MAIN_PASSWORD")).isEqualTo(before.get("backend").get("POSTGRES_MAIN_PASSWORD"));
-        assertThat(after.get("SERVICE_CLIENT_SECRET")).isEqualTo(before.get("backend").get("SERVICE_CLIENT_SECRET"));
-        assertThat(after.get("MINIREDIS_SECRET_KEY")).isNotEqualTo(before.get("backend").get("MINIREDIS_SECRET_KEY"));
+        assertThat(after.get("POSTGRES_MAIN_PASSWORD"))
+                .isEqualTo(before.get("backend").get("POSTGRES_MAIN_PASSWORD"));
+        assertThat(after.get("SERVICE_CLIENT_SECRET"))
+                .isEqualTo(before.get("backend").get("SERVICE_CLIENT_SECRET"));
+        assertThat(after.get("MINIREDIS_SECRET_KEY"))
+                .isNotEqualTo(before.get("backend").get("MINIREDIS_SECRET_KEY"));
     }
 
     @Test
@@ -101,8 +106,9 @@ class SecretsTests {
 
     @Test
     void generateWhenGivenTakesThatEverywhere() {
-        var chart = Chart.MINIREDIS.with("secrets: {values: {CLIENT_SECRET_BACKEND: theirs, MINIREDIS_AUTH_SECRET_KEY: \"%s\"}}"
-                .formatted("k9:" + "A".repeat(43) + "="));
+        var chart = Chart.MINIREDIS.with(
+                "secrets: {values: {CLIENT_SECRET_BACKEND: theirs, MINIREDIS_AUTH_SECRET_KEY: \"%s\"}}"
+                        .formatted("k9:" + "A".repeat(43) + "="));
         var first = chart.render();
         var secrets = secrets(first);
         assertThat(secrets.get("backend").get("SERVICE_CLIENT_SECRET")).isEqualTo("theirs");
@@ -115,7 +121,8 @@ class SecretsTests {
     void externalWhenChosenReadsEachSecretFromOnePlace() {
         var rendered = Chart.scenario("external-secrets").render();
         assertThat(rendered.all("Secret")).isEmpty();
-        KEYS.forEach((component, keys) -> assertThat(remote(rendered, component).keySet()).isEqualTo(keys));
+        KEYS.forEach((component, keys) ->
+                assertThat(remote(rendered, component).keySet()).isEqualTo(keys));
         assertThat(remote(rendered, "backend").get("SERVICE_CLIENT_SECRET"))
                 .isEqualTo("miniredis/test/CLIENT_SECRET_BACKEND")
                 .isEqualTo(remote(rendered, "auth-service").get("CLIENT_SECRET_BACKEND"));
@@ -134,7 +141,8 @@ class SecretsTests {
         assertThat(rendered.all("Secret")).isEmpty();
         KEYS.forEach((component, keys) -> {
             var sealed = rendered.one("SealedSecret", "miniredis-" + component);
-            assertThat(Set.copyOf(sealed.at("/spec/encryptedData").propertyNames())).isEqualTo(keys);
+            assertThat(Set.copyOf(sealed.at("/spec/encryptedData").propertyNames()))
+                    .isEqualTo(keys);
             // the controller refuses another name or namespace than what was sealed for
             assertThat(sealed.at("/spec/template/metadata/name").asString()).isEqualTo(sealed.name());
         });
@@ -149,14 +157,20 @@ class SecretsTests {
     @ParameterizedTest
     @ValueSource(strings = {"existing", "sealed"})
     void refusalWhenSecretsAreMissingNamesEachOfThem(String mode) {
-        var refusal = Chart.MINIREDIS.with("secrets: {mode: %s}".formatted(mode)).refusal();
+        var refusal =
+                Chart.MINIREDIS.with("secrets: {mode: %s}".formatted(mode)).refusal();
         assertThat(KEYS.keySet()).allSatisfy(it -> assertThat(refusal).contains("secrets." + mode + "." + it));
     }
 
     private static Map<String, Map<String, String>> secrets(Rendered rendered) {
-        return new TreeMap<>(rendered.all("Secret").collect(Collectors.toMap(Resource::component, it -> it.at("/data")
-                .propertyStream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> decoded(entry.getValue().asString()))))));
+        return new TreeMap<>(rendered.all("Secret")
+                .collect(Collectors.toMap(
+                        Resource::component,
+                        it -> it.at("/data")
+                                .propertyStream()
+                                .collect(Collectors.toMap(
+                                        Map.Entry::getKey,
+                                        entry -> decoded(entry.getValue().asString()))))));
     }
 
     private static List<String> values(Map<String, Map<String, String>> secrets) {
@@ -171,6 +185,7 @@ class SecretsTests {
         return Stream.of(rendered.one("ExternalSecret", "miniredis-" + component))
                 .flatMap(it -> it.at("/spec/data").valueStream())
                 .collect(Collectors.toMap(
-                        it -> it.path("secretKey").asString(), it -> it.at("/remoteRef/key").asString()));
+                        it -> it.path("secretKey").asString(),
+                        it -> it.at("/remoteRef/key").asString()));
     }
 }
