@@ -77,7 +77,7 @@ spec:
       protocol: TCP
 {{- end -}}
 
-{{/* canary: whether it may be a Rollout; startup; grace: seconds from the end of traffic to the end */}}
+{{/* canary: whether it may be a Rollout; startup; grace: the seconds that it takes at most to end */}}
 {{- define "miniredis.deployment" -}}
 {{- $canary := and (.canary | default false) .root.Values.rollouts.enabled -}}
 apiVersion: {{ ternary "argoproj.io/v1alpha1" "apps/v1" $canary }}
@@ -97,6 +97,10 @@ spec:
   selector:
     matchLabels:
       {{- include "miniredis.selector" (list .root .component) | nindent 6 }}
+  {{- if $canary }}
+  # a new version whose pods do not get ready goes as well
+  progressDeadlineAbort: true
+  {{- end }}
   strategy:
     {{- if $canary }}
     {{- include "miniredis.canary" . | nindent 4 }}

@@ -7,6 +7,7 @@ serves, and contract a release later, so there is ten minutes' room to start in,
 component: backend
 canary: true
 startup: 600
+grace: 40
 config:
   AUTH_SERVICE_URL: {{ include "miniredis.url" (list . "auth-service") }}
   POSTGRES_MAIN_URL: {{ include "miniredis.postgresUrl" (list . "main") | quote }}

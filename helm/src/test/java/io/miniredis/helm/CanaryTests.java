@@ -2,8 +2,14 @@ package io.miniredis.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +28,18 @@ class CanaryTests {
                 .containsExactlyInAnyOrder("auth-service", "frontend", "monitoring-service");
         assertThat(Chart.scenario("default").render().all("Rollout", "AnalysisTemplate"))
                 .isEmpty();
+    }
+
+    @Test
+    void rolloutsWhenNewPodsDoNotGetReadyGoBack() {
+        assertThat(Chart.MINIREDIS.with(ON).render().all("Rollout"))
+                .allMatch(it -> it.at("/spec/progressDeadlineAbort").asBoolean(false))
+                .allMatch(it -> it.at("/spec/progressDeadlineSeconds").asInt()
+                        > it.containers()
+                                        .getFirst()
+                                        .at("/startupProbe/failureThreshold")
+                                        .asInt()
+                                * 2);
     }
 
     /** Switching canaries on or off changes how pods are replaced, not what they are. */
@@ -83,6 +101,67 @@ class CanaryTests {
         });
         assertThat(template.at("/spec/metrics/0/provider/prometheus/query").asString())
                 .contains("status=~\"5..\"", "uri!~\"/actuator.*\"");
+    }
+
+    /** What the three queries say of a new version: of one that works, one that fails, one that nobody calls, one that is not there. */
+    @Test
+    void analysisWhenTheNewVersionIsBadIsOverItsLimit(@TempDir Path folder) throws Exception {
+        var metrics = Chart.MINIREDIS
+                .with(ON)
+                .render()
+                .one("AnalysisTemplate", "miniredis-canary")
+                .at("/spec/metrics");
+        var requests =
+                "http_server_requests_seconds_count{namespace=\"miniredis-test\",service=\"backend\",rollouts_pod_template_hash=\"%s\",uri=\"%s\",status=\"%s\"}";
+        var up = "up{namespace=\"miniredis-test\",service=\"backend\",rollouts_pod_template_hash=\"%s\",pod=\"%s\"}";
+        var series = List.of(
+                // the stable version fails all the time, which is not the new one's fault
+                series(requests.formatted("stable", "/a", "500"), "0+100x40"),
+                series(up.formatted("stable", "a"), "0x40"),
+                series(requests.formatted("good", "/a", "200"), "0+99x40"),
+                series(requests.formatted("good", "/a", "500"), "0+1x40"),
+                series(requests.formatted("good", "/actuator/health/**", "200"), "0+3x40"),
+                series(up.formatted("good", "b"), "1x40"),
+                series(requests.formatted("bad", "/a", "200"), "0+90x40"),
+                series(requests.formatted("bad", "/a", "503"), "0+10x40"),
+                series(requests.formatted("bad", "/actuator/health/**", "200"), "0+3x40"),
+                series(requests.formatted("bad", "/actuator/health/**", "503"), "0+1x40"),
+                series(up.formatted("bad", "c"), "1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0"),
+                series(requests.formatted("idle", "/actuator/health/**", "200"), "0+3x40"),
+                series(up.formatted("idle", "d"), "1x40"));
+        // of 15 s each, of which a look sees the last minute: 5 samples with both ends
+        var expected = Map.of(
+                "good", List.of(0.01, 0.0, 0.0),
+                "bad", List.of(0.1, 0.25, 0.4),
+                "idle", List.of(0.0, 0.0, 0.0),
+                "missing", List.of(0.0, 0.0, 1.0));
+        var looks = expected.entrySet().stream()
+                .flatMap(it -> IntStream.range(0, 3)
+                        .mapToObj(metric -> Map.of(
+                                "expr", query(metrics, metric, it.getKey()),
+                                "eval_time", "6m",
+                                "exp_samples",
+                                        List.of(Map.of(
+                                                "labels",
+                                                "{}",
+                                                "value",
+                                                it.getValue().get(metric))))))
+                .toList();
+        var file = folder.resolve("looks.yaml");
+        var test = Map.of("interval", "15s", "input_series", series, "promql_expr_test", looks);
+        Files.writeString(
+                file, Rendered.JSON.writeValueAsString(Map.of("evaluation_interval", "15s", "tests", List.of(test))));
+        Promtool.run("test", "rules", Stream.of(file));
+    }
+
+    private static String query(JsonNode metrics, int metric, String hash) {
+        var query = metrics.path(metric).at("/provider/prometheus/query").asString();
+        // rounded, since a tenth is none in binary
+        return "round(" + query.replace("{{args.service}}", "backend").replace("{{args.hash}}", hash) + ", 0.0001)";
+    }
+
+    private static Map<String, String> series(String name, String values) {
+        return Map.of("series", name, "values", values);
     }
 
     @Test

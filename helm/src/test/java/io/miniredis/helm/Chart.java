@@ -1,5 +1,6 @@
 package io.miniredis.helm;
 
+import com.marcnuri.helm.DryRun;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 record Chart(Path folder, String release, List<Path> values) {
 
     static final String NAMESPACE = "miniredis-test";
+    private static final String KUBERNETES = "1.33.0";
 
     private static final Map<Chart, Rendered> RENDERED = new ConcurrentHashMap<>();
 
@@ -102,13 +104,28 @@ record Chart(Path folder, String release, List<Path> values) {
         throw new AssertionError("it was rendered");
     }
 
+    /** What Helm says after an installation. */
+    String notes() {
+        var command = new Helm(folder)
+                .install()
+                .withName(release)
+                .withNamespace(NAMESPACE)
+                .withKubeVersion(KUBERNETES)
+                .clientOnly()
+                .dryRun()
+                .withDryRunOption(DryRun.CLIENT);
+        for (var file : values) command = command.withValuesFile(file);
+        var output = command.call().getOutput();
+        return output.substring(output.indexOf("NOTES:"));
+    }
+
     private String text() {
         Cluster.running();
         var command = new Helm(folder)
                 .template()
                 .withName(release)
                 .withNamespace(NAMESPACE)
-                .withKubeVersion("1.33.0");
+                .withKubeVersion(KUBERNETES);
         for (var file : values) command = command.withValuesFile(file);
         return command.call();
     }

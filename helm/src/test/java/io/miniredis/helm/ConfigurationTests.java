@@ -98,7 +98,7 @@ class ConfigurationTests {
                 .results()
                 .mapToInt(it -> Integer.parseInt(it.group(1)))
                 .max()
-                .orElse(20);
+                .orElse(30);
         var before = pod.at("/containers/0/lifecycle/preStop/sleep/seconds").asInt();
         assertThat(before).isPositive();
         assertThat(pod.path("terminationGracePeriodSeconds").asInt()).isGreaterThanOrEqualTo(before + seconds);

@@ -9,11 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,8 +68,8 @@ class ObservabilityTests {
 
     @Test
     void rulesWhenPromtoolIsThereAreGood() throws Exception {
-        promtool("check", "rules", ruleFiles());
-        promtool("test", "rules", files("rules/tests", ".yaml"));
+        Promtool.run("check", "rules", ruleFiles());
+        Promtool.run("test", "rules", files("rules/tests", ".yaml"));
     }
 
     /** An alert whose firing nobody has seen may never fire. */
@@ -112,7 +110,7 @@ class ObservabilityTests {
         Files.writeString(
                 file,
                 Rendered.JSON.writeValueAsString(Map.of("groups", List.of(Map.of("name", "queries", "rules", rules)))));
-        promtool("check", "rules", Stream.of(file));
+        Promtool.run("check", "rules", Stream.of(file));
     }
 
     @Test
@@ -130,21 +128,7 @@ class ObservabilityTests {
         // Debian's is built without it
         json.path("scrape_configs").valueStream().forEach(it -> ((ObjectNode) it).remove("kubernetes_sd_configs"));
         Files.writeString(config, json.toString().replace("/etc/prometheus/", folder + "/"));
-        promtool("check", "config", Stream.of(config));
-    }
-
-    private static void promtool(String what, String of, Stream<Path> files) throws Exception {
-        var promtool = Stream.of(System.getenv("PATH").split(":"))
-                .map(it -> Path.of(it, "promtool"))
-                .filter(Files::isExecutable)
-                .findAny();
-        Assumptions.assumeTrue(promtool.isPresent(), "no promtool on the PATH (Debian: prometheus)");
-        var command = Stream.concat(Stream.of(promtool.get().toString(), what, of), files.map(Path::toString))
-                .toList();
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        var output = new String(process.getInputStream().readAllBytes());
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).as(output).isZero();
+        Promtool.run("check", "config", Stream.of(config));
     }
 
     @Test

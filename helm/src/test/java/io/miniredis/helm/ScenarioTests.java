@@ -2,6 +2,7 @@ package io.miniredis.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Base64;
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,5 +71,27 @@ class ScenarioTests {
                     .allSatisfy(label ->
                             assertThat(label.asString()).matches("[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?"));
         });
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.miniredis.helm.Chart#scenarios")
+    void notesTellWhatToDoNextAndNoSecret(Chart chart) {
+        var rendered = chart.render();
+        var notes = chart.notes();
+        rendered.all("Ingress")
+                .flatMap(it -> it.at("/spec/rules").valueStream())
+                .forEach(
+                        it -> assertThat(notes).contains("://" + it.path("host").asString()));
+        if (rendered.all("Ingress").findAny().isEmpty())
+            assertThat(notes).contains("service/miniredis-frontend 5173:80");
+        assertThat(notes)
+                .contains("get pods")
+                .contains("Tenants reach databases on ports")
+                .doesNotContain("<no value>", "%!");
+        rendered.all("Secret")
+                .flatMap(it -> it.at("/data").valueStream())
+                .forEach(it -> assertThat(notes)
+                        .doesNotContain(
+                                it.asString(), new String(Base64.getDecoder().decode(it.asString()))));
     }
 }
