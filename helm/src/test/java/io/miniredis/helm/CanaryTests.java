@@ -128,12 +128,17 @@ class CanaryTests {
                 series(requests.formatted("bad", "/actuator/health/**", "503"), "0+1x40"),
                 series(up.formatted("bad", "c"), "1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0"),
                 series(requests.formatted("idle", "/actuator/health/**", "200"), "0+3x40"),
-                series(up.formatted("idle", "d"), "1x40"));
+                series(up.formatted("idle", "d"), "1x40"),
+                // called once, and not since
+                series(requests.formatted("quiet", "/a", "200"), "5x40"),
+                series(requests.formatted("quiet", "/actuator/health/**", "200"), "5x40"),
+                series(up.formatted("quiet", "e"), "1x40"));
         // of 15 s each, of which a look sees the last minute: 5 samples with both ends
         var expected = Map.of(
                 "good", List.of(0.01, 0.0, 0.0),
                 "bad", List.of(0.1, 0.25, 0.4),
                 "idle", List.of(0.0, 0.0, 0.0),
+                "quiet", List.of(0.0, 0.0, 0.0),
                 "missing", List.of(0.0, 0.0, 1.0));
         var looks = expected.entrySet().stream()
                 .flatMap(it -> IntStream.range(0, 3)
