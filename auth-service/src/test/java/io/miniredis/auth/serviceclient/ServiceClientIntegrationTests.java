@@ -25,7 +25,7 @@ class ServiceClientIntegrationTests {
 
     @ParameterizedTest
     @CsvSource({"api-gateway,exchange", "backend,nodes audit", "node-manager,hosts", "monitoring-service,targets"})
-    void tokenWhenSecretIsRightCarriesTheScopeOfTheClient(String client, String scope) {
+    void tokenWhenSecretIsRightCarriesTheScopesOfTheClient(String client, String scopes) {
         var answer = auth.clientToken(client, "test-secret-of-" + client);
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         // checked as every other service checks it: over HTTP, with the keys that are shown to all
@@ -34,7 +34,7 @@ class ServiceClientIntegrationTests {
                 .build();
         decoder.setJwtValidator(JwtValidators.createDefaultWithIssuer("https://auth.miniredis.internal"));
         var token = decoder.decode(answer.text("access_token"));
-        assertThat(token.getClaimAsStringList("scope")).containsExactlyInAnyOrder(scope.split(" "));
+        assertThat(token.getClaimAsStringList("scope")).containsExactlyInAnyOrder(scopes.split(" "));
         assertThat(token.getSubject()).isEqualTo(client);
         assertThat(answer.json().path("expires_in").asInt()).isBetween(590, 600);
     }
