@@ -36,7 +36,9 @@ class NewPasswords {
     /** @throws io.miniredis.auth.password.WeakPassword answered with 422 */
     String checkAndHash(String password, User user) {
         var names = organizations.of(user.id()).stream().map(Member::organizationName);
-        rules.check(password, Stream.<@Nullable String>concat(Stream.of(user.email()), names).toList());
+        rules.check(
+                password,
+                Stream.<@Nullable String>concat(Stream.of(user.email()), names).toList());
         return passwords.hash(password);
     }
 }
