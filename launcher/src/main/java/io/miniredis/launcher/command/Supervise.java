@@ -84,7 +84,10 @@ final class Supervise {
                 "io.miniredis.launcher.Launcher",
                 "supervise"));
         var builder = new ProcessBuilder(Session.own(command));
-        builder.environment().putAll(settings.values());
+        // services inherit them, and an empty one is not the same to them as none
+        settings.values().forEach((name, value) -> {
+            if (!value.isEmpty()) builder.environment().put(name, value);
+        });
         builder.environment().put("MINIREDIS_PROJECT", settings.project().toString());
         builder.environment().put("MINIREDIS_HOME", settings.folders().home().toString());
         Files.deleteIfExists(StackStatus.file(settings.folders()));
