@@ -24,6 +24,7 @@ COPY service-kit service-kit
 COPY launcher/pom.xml launcher/
 COPY bench/pom.xml bench/
 COPY e2e/pom.xml e2e/
+COPY helm/pom.xml helm/
 COPY auth-service auth-service
 COPY api-gateway api-gateway
 COPY backend backend

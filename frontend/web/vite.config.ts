@@ -15,7 +15,7 @@ export default defineConfig(({ mode }) => ({
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     // a data: URL would need a wider content security policy
     assetsInlineLimit: 0,
-    chunkSizeWarningLimit: 700,
+    chunkSizeWarningLimit: 400,
     reportCompressedSize: false,
   },
   test: {

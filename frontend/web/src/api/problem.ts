@@ -15,6 +15,8 @@ export class ApiProblem extends Error {
     readonly detail: string,
     readonly fieldErrors: ReadonlyArray<{ field: string; message: string }> = [],
     readonly traceId?: string,
+    /** when another try makes sense, in seconds; null where the server did not say */
+    readonly retryAfter: number | null = null,
     options?: ErrorOptions,
   ) {
     super(detail || code, options)
@@ -23,11 +25,11 @@ export class ApiProblem extends Error {
   static of(response: Response, body: ProblemBody | string | undefined): ApiProblem {
     const problem = typeof body === 'object' && body !== null ? body : {}
     const code = problem.code ?? (response.status >= 502 && response.status <= 504 ? 'SERVICE_UNAVAILABLE' : 'ERROR')
-    return new ApiProblem(response.status, code, problem.detail ?? '', problem.fieldErrors, problem.traceId)
+    return new ApiProblem(response.status, code, problem.detail ?? '', problem.fieldErrors, problem.traceId, secondsOf(response.headers.get('Retry-After')))
   }
 
   static unreachable(cause: unknown): ApiProblem {
-    return new ApiProblem(0, UNREACHABLE, '', [], undefined, { cause })
+    return new ApiProblem(0, UNREACHABLE, '', [], undefined, null, { cause })
   }
 
   /** Whether a part of the platform is down, rather than this call being wrong. */
@@ -36,9 +38,24 @@ export class ApiProblem extends Error {
   }
 }
 
+/** `Retry-After` is a number of seconds, or a date. */
+function secondsOf(retryAfter: string | null): number | null {
+  if (retryAfter === null) return null
+  const seconds = /^\d+$/.test(retryAfter) ? Number(retryAfter) : Math.ceil((Date.parse(retryAfter) - Date.now()) / 1000)
+  return Number.isFinite(seconds) && seconds > 0 ? seconds : null
+}
+
+/** Whether the error is a problem with this code. */
+export function hasCode(error: unknown, code: string): boolean {
+  return error instanceof ApiProblem && error.code === code
+}
+
+/** Refusals of a code are 401s too, but say nothing about a session. */
+const ABOUT_CODES = new Set(['CODE_NEEDED', 'CODE_WRONG'])
+
 /** Whether the error says that nobody is logged in. */
 export function isUnauthenticated(error: unknown): boolean {
-  return error instanceof ApiProblem && error.status === 401
+  return error instanceof ApiProblem && error.status === 401 && !ABOUT_CODES.has(error.code)
 }
 
 /** Whether it is unknown if the call was carried out: nobody answered, or only the door did. */

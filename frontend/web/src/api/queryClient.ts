@@ -1,5 +1,6 @@
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { MutationCache, QueryCache, QueryClient, type QueryCacheNotifyEvent } from '@tanstack/react-query'
 import { ApiProblem, isUnauthenticated } from './problem'
+import type { Me } from './types'
 
 export const ME_KEY = ['me'] as const
 
@@ -24,7 +25,22 @@ export function newQueryClient(): QueryClient {
       mutations: { networkMode: 'always' },
     },
   })
+  client.getQueryCache().subscribe(forgetOfOthers(client))
   return client
+}
+
+/**
+ * Drops everything that was shown of the organization before as soon as another one is acted in, also when that was chosen in another tab.
+ * Queries with `meta: { ofNobody: true }` are about no organization and stay.
+ */
+function forgetOfOthers(client: QueryClient): (event: QueryCacheNotifyEvent) => void {
+  let before: string | undefined
+  return (event) => {
+    if (event.type !== 'updated' || event.action.type !== 'success' || event.query.queryKey[0] !== ME_KEY[0]) return
+    const now = (event.query.state.data as Me | null | undefined)?.organization.id
+    if (before !== undefined && before !== now) client.removeQueries({ predicate: (it) => it.queryKey[0] !== ME_KEY[0] && it.meta?.ofNobody !== true })
+    before = now
+  }
 }
 
 export function isOutage(error: unknown): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ApiProblem } from './problem'
-import { fieldErrorsOf, sentenceOf } from './sentences'
+import { fieldErrorsOf, sentenceOf, sentenceOfCode } from './sentences'
 
 const problem = (status: number, body: object) => ApiProblem.of(new Response(null, { status }), body)
 
@@ -30,6 +30,25 @@ describe('sentenceOf', () => {
   it('leaves the words of the engine alone', () => {
     expect(sentenceOf(problem(422, { code: 'COMMAND_FAILED', detail: 'ERR syntax error' }))).toBe('ERR syntax error')
   })
+})
+
+describe('too many attempts', () => {
+  const refused = (retryAfter?: string) => ApiProblem.of(new Response(null, { status: 429, headers: retryAfter ? { 'Retry-After': retryAfter } : {} }), { code: 'TOO_MANY_ATTEMPTS' })
+
+  it('says how long to wait', () => {
+    expect(sentenceOf(refused('75'))).toMatch(/Try again in 1 min 15 s\.$/)
+    expect(refused(new Date(Date.now() + 30_500).toUTCString()).retryAfter).toBeGreaterThan(28)
+  })
+
+  it('manages without being told', () => {
+    expect(refused('soon').retryAfter).toBeNull()
+    expect(sentenceOf(refused())).toContain('Wait a moment')
+  })
+})
+
+it('takes no word of an object for a code', () => {
+  expect(sentenceOfCode('constructor')).toBeUndefined()
+  expect(sentenceOfCode('EMAIL_NOT_VERIFIED')).toContain('not verified')
 })
 
 describe('fieldErrorsOf', () => {

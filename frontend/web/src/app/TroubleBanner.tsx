@@ -1,23 +1,18 @@
-import { Container, Group, Loader, Text } from '@mantine/core'
+import { Loader, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 import { isOutage } from '../api/queryClient'
 import { UNREACHABLE, type ApiProblem } from '../api/problem'
-import classes from './TroubleBanner.module.css'
+import { Banner } from './Banner'
 
 /** Says what does not answer, for as long as it does not. Pages keep showing what they knew last. */
 export function TroubleBanner() {
   const trouble = useTrouble()
   if (trouble === null) return null
   return (
-    <div role="status" className={classes.banner} data-testid="trouble-banner">
-      <Container size="var(--page-width)">
-        <Group gap="sm" wrap="nowrap">
-          <Loader size={14} color="currentColor" aria-hidden />
-          <Text size="sm">{trouble}</Text>
-        </Group>
-      </Container>
-    </div>
+    <Banner testId="trouble-banner" mark={<Loader size={14} color="currentColor" aria-hidden />}>
+      <Text size="sm">{trouble}</Text>
+    </Banner>
   )
 }
 

@@ -1,4 +1,4 @@
-import { createTheme, Badge, Button, Card, Modal, NativeSelect, PasswordInput, Skeleton, Switch, TextInput, Tooltip } from '@mantine/core'
+import { createTheme } from '@mantine/core'
 
 const FONT = "'Geist Variable', system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
 const MONO = "'Geist Mono Variable', ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, monospace"
@@ -19,16 +19,17 @@ export const theme = createTheme({
     gray: ['#f8f8f6', '#f1f1ee', '#e6e6e2', '#d9d9d4', '#c3c3bd', '#a3a39c', '#7c7c76', '#5d5d58', '#3a3a37', '#1f1f1d'],
     dark: ['#d7dadd', '#b2b8be', '#8b939b', '#69727b', '#424a52', '#2f363d', '#23292f', '#181d22', '#12161a', '#0c0f12'],
   },
+  // plain objects: `X.extend` would pull every component into the first script
   components: {
-    Badge: Badge.extend({ defaultProps: { variant: 'light', radius: 'sm' }, styles: { root: { textTransform: 'none', fontWeight: 550 } } }),
-    Button: Button.extend({ styles: { root: { fontWeight: 550 } } }),
-    Card: Card.extend({ defaultProps: { withBorder: true, padding: 'lg', radius: 'lg' } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.45, blur: 2 } }, styles: { title: { fontWeight: 600 } } }),
-    NativeSelect: NativeSelect.extend({ styles: { label: { fontWeight: 550 } } }),
-    PasswordInput: PasswordInput.extend({ styles: { label: { fontWeight: 550 } } }),
-    TextInput: TextInput.extend({ styles: { label: { fontWeight: 550 } } }),
-    Switch: Switch.extend({ styles: { label: { fontWeight: 550 }, description: { fontSize: 'var(--mantine-font-size-sm)' } } }),
-    Skeleton: Skeleton.extend({ defaultProps: { radius: 'md' } }),
-    Tooltip: Tooltip.extend({ defaultProps: { withArrow: true, openDelay: 250, multiline: true, maw: 320, events: { hover: true, focus: true, touch: true } } }),
+    Badge: { defaultProps: { variant: 'light', radius: 'sm' }, styles: { root: { textTransform: 'none', fontWeight: 550 } } },
+    Button: { styles: { root: { fontWeight: 550 } } },
+    Card: { defaultProps: { withBorder: true, padding: 'lg', radius: 'lg' } },
+    Modal: { defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.45, blur: 2 } }, styles: { title: { fontWeight: 600 } } },
+    NativeSelect: { styles: { label: { fontWeight: 550 } } },
+    PasswordInput: { styles: { label: { fontWeight: 550 } } },
+    TextInput: { styles: { label: { fontWeight: 550 } } },
+    Switch: { styles: { label: { fontWeight: 550 }, description: { fontSize: 'var(--mantine-font-size-sm)' } } },
+    Skeleton: { defaultProps: { radius: 'md' } },
+    Tooltip: { defaultProps: { withArrow: true, openDelay: 250, multiline: true, maw: 320, events: { hover: true, focus: true, touch: true } } },
   },
 })

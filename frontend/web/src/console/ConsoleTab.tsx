@@ -1,17 +1,13 @@
 import { Alert } from '@mantine/core'
 import { useDatabase } from '../databases/detail/DatabasePage'
-import { mayActAs } from '../session/roles'
+import { may, refusalOf } from '../session/roles'
 import { useMe } from '../session/session'
 import { Console } from './Console'
 
 export function ConsoleTab() {
   const database = useDatabase()
-  const { role } = useMe()
-  const refusal = !mayActAs(role, 'developer')
-    ? `Your role is ${role}: running commands needs a developer of the organization.`
-    : database.status !== 'running'
-      ? 'Commands run only while the database is running.'
-      : null
+  const me = useMe()
+  const refusal = (may(me, 'READ_DATA') ? null : refusalOf(me, 'WRITE_DATA')) ?? (database.status === 'running' ? null : 'Commands run only while the database is running.')
   return (
     <>
       {refusal && <Alert color="gray" mb="md" radius="lg" id="console-refusal">{refusal}</Alert>}

@@ -17,7 +17,7 @@ const ALLOWED: Record<DatabaseStatus, string[]> = {
 }
 
 const allowed = (status: DatabaseStatus, role: Role, operation: Operation | null = null) =>
-  ACTIONS.filter((it) => verdictOn(it, { status, operation }, role) === null)
+  ACTIONS.filter((it) => verdictOn(it, { status, operation }, { role }) === null)
 
 describe('verdictOn', () => {
   it.each(STATUSES)('allows an owner what fits the status %s', (status) => {
@@ -31,7 +31,7 @@ describe('verdictOn', () => {
 
   it('lets a viewer do nothing and says why', () => {
     expect(allowed('running', 'viewer')).toEqual([])
-    expect(verdictOn('stop', { status: 'running', operation: null }, 'viewer')).toContain('Your role is viewer')
+    expect(verdictOn('stop', { status: 'running', operation: null }, { role: 'viewer' })).toContain('Your role is viewer')
   })
 
   it('waits for an open operation, but for a deletion', () => {
@@ -42,13 +42,13 @@ describe('verdictOn', () => {
 
   it('gives a reason for every refusal', () => {
     for (const status of STATUSES) {
-      for (const action of ACTIONS) expect(verdictOn(action, { status, operation: null }, 'owner')).not.toBe('')
+      for (const action of ACTIONS) expect(verdictOn(action, { status, operation: null }, { role: 'owner' })).not.toBe('')
     }
   })
 })
 
 describe('verdictOnSetting', () => {
-  const verdict = (setting: 'plan' | 'tls', role: Role, status: DatabaseStatus = 'running') => verdictOnSetting(setting, { status }, role)
+  const verdict = (setting: 'plan' | 'tls', role: Role, status: DatabaseStatus = 'running') => verdictOnSetting(setting, { status }, { role })
 
   it('keeps the plan for admins and everything from viewers', () => {
     expect(verdict('plan', 'developer')).toContain('needs an admin')

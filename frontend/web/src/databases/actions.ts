@@ -1,5 +1,5 @@
-import type { Database, DatabaseChange, DatabaseStatus, Role } from '../api/types'
-import { mayActAs } from '../session/roles'
+import type { Database, DatabaseChange, DatabaseStatus } from '../api/types'
+import { refusalOf, type Caller, type Right } from '../session/roles'
 import { isOpen } from './status'
 
 export type Action = 'start' | 'stop' | 'restart' | 'delete'
@@ -9,7 +9,7 @@ export const ACTIONS: readonly Action[] = ['start', 'stop', 'restart', 'delete']
 /** Null when the action may be taken now, else why not. */
 export type Verdict = string | null
 
-const NEEDED: Record<Action, Role> = { start: 'developer', stop: 'developer', restart: 'developer', delete: 'admin' }
+const NEEDED: Record<Action, Right> = { start: 'CHANGE_DATABASE', stop: 'CHANGE_DATABASE', restart: 'CHANGE_DATABASE', delete: 'DELETE_DATABASE' }
 
 const CREATING = 'It is still being created.'
 const STOPPING = 'It is stopping right now.'
@@ -37,26 +37,21 @@ const REFUSED: Record<Action, Partial<Record<DatabaseStatus, string>>> = {
 export type Setting = keyof DatabaseChange
 
 /** What an admin answers for: it is what costs. */
-const SETTING_NEEDED: Record<Setting, Role> = { name: 'developer', plan: 'admin', evictionPolicy: 'developer', persistence: 'developer', tls: 'developer' }
+const SETTING_NEEDED: Record<Setting, Right> = { name: 'CHANGE_DATABASE', plan: 'CHANGE_PLAN', evictionPolicy: 'CHANGE_DATABASE', persistence: 'CHANGE_DATABASE', tls: 'CHANGE_DATABASE' }
 
-/** The one place that says which action a database's state and a caller's role allow, and why not. */
-export function verdictOn(action: Action, database: Pick<Database, 'status' | 'operation'>, role: Role): Verdict {
-  const refusal = roleRefusal(role, NEEDED[action]) ?? REFUSED[action][database.status]
+/** Which action a database's state and its caller's rights allow, and why not. */
+export function verdictOn(action: Action, database: Pick<Database, 'status' | 'operation'>, caller: Caller): Verdict {
+  const refusal = refusalOf(caller, NEEDED[action]) ?? REFUSED[action][database.status]
   if (refusal) return refusal
   return action !== 'delete' && isOpen(database.operation) ? BUSY : null
 }
 
 /** Whether a setting may be changed, and why not. What is under way is waited for only when the change is sent. */
-export function verdictOnSetting(setting: Setting, database: Pick<Database, 'status'>, role: Role): Verdict {
-  return roleRefusal(role, SETTING_NEEDED[setting]) ?? (database.status === 'deleting' ? DELETING : null)
+export function verdictOnSetting(setting: Setting, database: Pick<Database, 'status'>, caller: Caller): Verdict {
+  return refusalOf(caller, SETTING_NEEDED[setting]) ?? (database.status === 'deleting' ? DELETING : null)
 }
 
 /** Whether changes may be sent now. A new name alone waits for nothing. */
 export function verdictOnSending(changed: Setting[], { operation }: Pick<Database, 'operation'>): Verdict {
   return isOpen(operation) && changed.some((it) => it !== 'name') ? BUSY : null
-}
-
-function roleRefusal(role: Role, needed: Role): Verdict {
-  if (mayActAs(role, needed)) return null
-  return `Your role is ${role}; this needs ${needed === 'admin' ? 'an admin' : 'a developer'} of the organization.`
 }

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { answer, api } from '../api/client'
+import { allOf } from '../api/pages'
 import { isOutage } from '../api/queryClient'
 import type { Database } from '../api/types'
 import { isMoving } from './status'
@@ -8,23 +9,12 @@ const CALM = 5_000
 const MOVING = 1_000
 /** While a stream tells every change, polling only mends what it may have missed. */
 const STREAMED = 30_000
-const PAGES_AT_MOST = 10
 
 /** Every database of the organization, newest first; asked often while something is on its way. */
 export const databasesQuery = () =>
   queryOptions({
     queryKey: ['databases'],
-    queryFn: async ({ signal }): Promise<Database[]> => {
-      const databases: Database[] = []
-      let cursor: string | undefined
-      for (let page = 0; page < PAGES_AT_MOST; page++) {
-        const { items, next } = await answer(api.GET('/databases', { params: { query: { limit: 200, cursor } }, signal }))
-        databases.push(...items)
-        if (next === null || next === undefined) break
-        cursor = next
-      }
-      return databases
-    },
+    queryFn: ({ signal }): Promise<Database[]> => allOf((query) => answer(api.GET('/databases', { params: { query }, signal }))),
     refetchInterval: (query) => (query.state.data?.some(isMoving) ? MOVING : CALM),
   })
 

@@ -1,14 +1,19 @@
 import type { ProblemBody } from '../api/problem'
 import type { Database, DatabaseChange, LatestMetrics, Operation, Persistence, Role } from '../api/types'
-import { fakeStream } from './fakeStream'
-import { FakeEngine } from './fakeEngine'
+import { FakeAccounts, type AccountOptions } from './fakeAccounts'
+import { FakeAudit } from './fakeAudit'
 import { demoDatabases, PLANS } from './fakeData'
-import { metricsOf, sampleOf } from './fakeMetrics'
 import { FakeDatabase } from './fakeDatabase'
+import { FakeEngine } from './fakeEngine'
+import { invalid, json, problem, type Route } from './fakeHttp'
+import { demoKeys, FakeKeys } from './fakeKeys'
+import { metricsOf, sampleOf } from './fakeMetrics'
+import { FakeOrganizations } from './fakeOrganizations'
+import { platformRoutes } from './fakePlatform'
+import { fakeStream } from './fakeStream'
 
-export interface FakeOptions {
+export interface FakeOptions extends AccountOptions {
   loggedIn?: boolean
-  role?: Role
   databases?: 'none' | 'some'
   /** how long a database takes to become ready, in milliseconds; 0 answers 201 at once */
   readyAfter?: number
@@ -18,49 +23,72 @@ export interface FakeOptions {
   now?: () => number
 }
 
-type Handler = (match: RegExpMatchArray, body: any, url: URL, request: Request) => Response | Promise<Response>
+/** What a stranger may call. */
+const PUBLIC = /^\/(auth\/(login|signup|providers|verification\/confirm|password\/(forgot|reset))|invitations\/look|certificate-authority)$/
 
 /** A MiniRedis API that lives in memory: enough of it to develop and test the dashboard without a backend. */
 export class FakeServer {
-  loggedIn: boolean
-  role: Role
   readyAfter: number
-  databases: FakeDatabase[]
-  keys = [
-    { id: 'key_1', name: 'ci', role: 'developer' as Role, prefix: 'mr_Zk3a', createdAt: '2026-11-01T09:30:00Z', lastUsedAt: '2026-11-23T08:00:00Z', expiresAt: null as string | null },
-  ]
+  readonly accounts: FakeAccounts
+  readonly organizations: FakeOrganizations
+  readonly audit: FakeAudit
   operations: Operation[] = []
   /** what an installation may lack */
   tls: boolean
   silentHosts: boolean
   /** answers that are given instead of the real ones: path prefix → problem */
-  readonly failures = new Map<string, ProblemBody & { status: number }>()
+  readonly failures = new Map<string, ProblemBody & { status: number; retryAfter?: number }>()
   readonly calls: string[] = []
   /** while this is set, nothing is answered: for loading states */
   hanging = false
   readonly now: () => number
   readonly engine = new FakeEngine()
-  private organization = { id: 'org_1', name: 'Acme' }
-  private user = { id: 'usr_1', email: 'ada@example.com' }
+  private readonly databasesOf = new Map<string, FakeDatabase[]>()
+  private readonly routes: Route[]
   private count = 100
 
   constructor(options: FakeOptions = {}) {
     this.now = options.now ?? Date.now
-    this.loggedIn = options.loggedIn ?? true
-    this.role = options.role ?? 'owner'
+    const nextId = (prefix: string) => this.nextId(prefix)
+    this.organizations = new FakeOrganizations(options.role ?? 'owner', this.now, nextId, () => this.accounts, (id) => (this.databasesOf.get(id) ?? []).length > 0)
+    this.accounts = new FakeAccounts(options, this.organizations, this.now, nextId)
+    this.accounts.loggedIn = options.loggedIn ?? true
+    this.audit = new FakeAudit(this.now(), () => ['owner', 'admin'].includes(this.role))
     this.readyAfter = options.readyAfter ?? 0
     this.tls = options.tls ?? true
     this.silentHosts = options.silentHosts ?? false
     this.databases = options.databases === 'none' ? [] : demoDatabases(this.now())
-    this.keys = options.databases === 'none' ? [] : this.keys
+    const keys = new FakeKeys(options.databases === 'none' ? [] : demoKeys(this.now()), () => this.organizations.acting.id, this.now, nextId)
+    this.routes = [...this.accounts.routes, ...this.organizations.routes, ...keys.routes, ...this.audit.routes, ...platformRoutes(this.now, () => options.operator ?? false), ...this.databaseRoutes()]
+  }
+
+  get loggedIn(): boolean {
+    return this.accounts.loggedIn
+  }
+
+  set loggedIn(is: boolean) {
+    this.accounts.loggedIn = is
+  }
+
+  get role(): Role {
+    return this.accounts.role
+  }
+
+  /** Those of the organization that is acted in. */
+  get databases(): FakeDatabase[] {
+    return this.databasesOf.get(this.organizations.acting.id) ?? []
+  }
+
+  set databases(all: FakeDatabase[]) {
+    this.databasesOf.set(this.organizations.acting.id, all)
   }
 
   nextId(prefix: string): string {
     return `${prefix}_01jf3x5t8m${String(this.count++).padStart(16, '0')}`
   }
 
-  fail(path: string, status: number, code: string, detail = '', fieldErrors?: ProblemBody['fieldErrors']): void {
-    this.failures.set(path, { status, code, detail, fieldErrors })
+  fail(path: string, status: number, code: string, detail = '', fieldErrors?: ProblemBody['fieldErrors'], retryAfter?: number): void {
+    this.failures.set(path, { status, code, detail, fieldErrors, retryAfter })
   }
 
   readonly fetch = async (request: Request): Promise<Response> => {
@@ -70,10 +98,10 @@ export class FakeServer {
     if (this.hanging) return new Promise(() => {})
     for (const [prefix, failure] of this.failures) {
       if (prefix === 'network') throw new TypeError('Failed to fetch')
-      if (path.startsWith(prefix)) return problem(failure.status, failure.code ?? 'ERROR', failure.detail, failure.fieldErrors)
+      if (path.startsWith(prefix)) return problem(failure.status, failure.code ?? 'ERROR', failure.detail, failure.fieldErrors, failure.retryAfter)
     }
-    const body = request.method === 'POST' || request.method === 'PATCH' ? await request.json().catch(() => ({})) : {}
-    if (!this.loggedIn && !/^\/(auth\/(login|signup)|certificate-authority)$/.test(path)) return problem(401, 'UNAUTHENTICATED', 'Log in.')
+    const body = /^(POST|PATCH|PUT)$/.test(request.method) ? await request.json().catch(() => ({})) : {}
+    if (!this.loggedIn && !PUBLIC.test(path)) return problem(401, 'UNAUTHENTICATED', 'Log in.')
     for (const [method, pattern, handler] of this.routes) {
       const match = request.method === method ? path.match(pattern) : null
       if (match) return handler(match, body, url, request)
@@ -81,31 +109,26 @@ export class FakeServer {
     return problem(404, 'NOT_FOUND', 'There is nothing at this path.')
   }
 
-  private readonly routes: Array<[string, RegExp, Handler]> = [
-    ['POST', /^\/auth\/signup$/, (_, body) => this.signUp(body)],
-    ['POST', /^\/auth\/login$/, (_, body) => this.logIn(body)],
-    ['POST', /^\/auth\/logout$/, () => ((this.loggedIn = false), new Response(null, { status: 204 }))],
-    ['GET', /^\/auth\/me$/, () => json(200, { user: this.user, organization: this.organization, role: this.role, organizations: [{ ...this.organization, role: this.role }] })],
-    ['GET', /^\/plans$/, () => json(200, { items: PLANS, next: null })],
-    ['GET', /^\/api-keys$/, () => json(200, { items: this.keys, next: null })],
-    ['POST', /^\/api-keys$/, (_, body) => this.createKey(body)],
-    ['DELETE', /^\/api-keys\/([^/]+)$/, ([, id]) => ((this.keys = this.keys.filter((it) => it.id !== id)), new Response(null, { status: 204 }))],
-    ['GET', /^\/metrics$/, () => json(200, { items: this.databases.map((it) => sampleOf(it, this.now())).filter((it) => it !== null) } as LatestMetrics)],
-    ['GET', /^\/operations$/, (_, _body, url) => json(200, { items: this.operations.filter((it) => it.databaseId === url.searchParams.get('databaseId')), next: null })],
-    ['GET', /^\/databases$/, () => json(200, { items: this.databases.map((it) => it.view(this.now())), next: null })],
-    ['POST', /^\/databases$/, (_, body) => this.create(body)],
-    ['GET', /^\/databases\/([^/]+)$/, ([, id]) => this.with(id, (it) => json(200, it.view(this.now())))],
-    ['PATCH', /^\/databases\/([^/]+)$/, ([, id], body) => this.with(id, (it) => this.update(it, body))],
-    ['GET', /^\/certificate-authority$/, () => new Response(PEM, { headers: { 'Content-Type': 'application/x-pem-file', 'Content-Disposition': 'attachment; filename="miniredis-ca.pem"' } })],
-    ['GET', /^\/databases\/([^/]+)\/events$/, ([, id], _body, url, request) => this.with(id, (it) => (request.headers.get('Accept') === 'text/event-stream' ? fakeStream(it, this.now) : this.listEvents(it, Number(url.searchParams.get('limit') ?? 50))))],
-    ['DELETE', /^\/databases\/([^/]+)$/, ([, id]) => this.with(id, (it) => this.wish(it, 'delete'))],
-    ['POST', /^\/databases\/([^/]+)\/(start|stop|restart)$/, ([, id, kind]) => this.with(id, (it) => this.wish(it, kind as Operation['kind']))],
-    ['GET', /^\/databases\/([^/]+)\/credentials$/, ([, id]) => this.with(id, (it) => json(200, it.credentials(this.now())))],
-    ['POST', /^\/databases\/([^/]+)\/credentials\/rotate$/, ([, id], body) => this.with(id, (it) => json(200, it.rotate(body.overlapSeconds ?? 0, this.now())))],
-    ['POST', /^\/databases\/([^/]+)\/commands$/, ([, id], body) => this.with(id, (it) => this.command(it, body.command))],
-    ['GET', /^\/databases\/([^/]+)\/metrics$/, ([, id], _body, url) => this.with(id, (it) => json(200, metricsOf(it, url.searchParams.get('range') ?? '1h', this.now())))],
-    ['GET', /^\/databases\/([^/]+)\/slowlog$/, ([, id]) => this.with(id, (it) => json(200, { items: it.slowlog }))],
-  ]
+  private databaseRoutes(): Route[] {
+    return [
+      ['GET', /^\/plans$/, () => json(200, { items: PLANS, next: null })],
+      ['GET', /^\/metrics$/, () => json(200, { items: this.databases.map((it) => sampleOf(it, this.now())).filter((it) => it !== null) } as LatestMetrics)],
+      ['GET', /^\/operations$/, (_, _body, url) => json(200, { items: this.operations.filter((it) => it.databaseId === url.searchParams.get('databaseId')), next: null })],
+      ['GET', /^\/databases$/, () => json(200, { items: this.databases.map((it) => it.view(this.now())), next: null })],
+      ['POST', /^\/databases$/, (_, body) => this.create(body)],
+      ['GET', /^\/databases\/([^/]+)$/, ([, id]) => this.with(id, (it) => json(200, it.view(this.now())))],
+      ['PATCH', /^\/databases\/([^/]+)$/, ([, id], body) => this.with(id, (it) => this.update(it, body))],
+      ['GET', /^\/certificate-authority$/, () => new Response(PEM, { headers: { 'Content-Type': 'application/x-pem-file', 'Content-Disposition': 'attachment; filename="miniredis-ca.pem"' } })],
+      ['GET', /^\/databases\/([^/]+)\/events$/, ([, id], _body, url, request) => this.with(id, (it) => (request.headers.get('Accept') === 'text/event-stream' ? fakeStream(it, this.now) : this.listEvents(it, Number(url.searchParams.get('limit') ?? 50))))],
+      ['DELETE', /^\/databases\/([^/]+)$/, ([, id]) => this.with(id, (it) => this.wish(it, 'delete'))],
+      ['POST', /^\/databases\/([^/]+)\/(start|stop|restart)$/, ([, id, kind]) => this.with(id, (it) => this.wish(it, kind as Operation['kind']))],
+      ['GET', /^\/databases\/([^/]+)\/credentials$/, ([, id]) => this.with(id, (it) => json(200, it.credentials(this.now())))],
+      ['POST', /^\/databases\/([^/]+)\/credentials\/rotate$/, ([, id], body) => this.with(id, (it) => json(200, it.rotate(body.overlapSeconds ?? 0, this.now())))],
+      ['POST', /^\/databases\/([^/]+)\/commands$/, ([, id], body) => this.with(id, (it) => this.command(it, body.command))],
+      ['GET', /^\/databases\/([^/]+)\/metrics$/, ([, id], _body, url) => this.with(id, (it) => json(200, metricsOf(it, url.searchParams.get('range') ?? '1h', this.now())))],
+      ['GET', /^\/databases\/([^/]+)\/slowlog$/, ([, id]) => this.with(id, (it) => json(200, { items: it.slowlog }))],
+    ]
+  }
 
   private with(id: string | undefined, use: (database: FakeDatabase) => Response): Response {
     this.databases = this.databases.filter((it) => !it.isGone(this.now()))
@@ -113,31 +136,10 @@ export class FakeServer {
     return found ? use(found) : problem(404, 'DATABASE_UNKNOWN', 'There is no such database.')
   }
 
-  private signUp(body: { email: string; password: string; organization?: string }): Response {
-    if (body.email === 'taken@example.com') return problem(409, 'EMAIL_TAKEN', 'This e-mail address has an account.')
-    if (body.password.length < 10) return problem(422, 'INVALID_INPUT', 'password: too short', [{ field: 'password', message: 'must have 10 to 200 characters' }])
-    this.loggedIn = true
-    this.user = { id: 'usr_1', email: body.email }
-    this.organization = { id: 'org_1', name: body.organization || body.email.split('@')[0]! }
-    return json(201, { user: this.user, organization: this.organization })
-  }
-
-  private logIn(body: { email: string; password: string }): Response {
-    if (body.password === 'wrong password') return problem(401, 'WRONG_CREDENTIALS', 'Wrong e-mail address or password.')
-    this.loggedIn = true
-    return json(200, { user: this.user, organization: this.organization })
-  }
-
-  private createKey(body: { name: string; role: Role; expiresAt?: string }): Response {
-    const key = { id: this.nextId('key'), name: body.name, role: body.role, prefix: 'mr_Qx7f', createdAt: new Date(this.now()).toISOString(), lastUsedAt: null as never, expiresAt: body.expiresAt ?? null }
-    this.keys = [key, ...this.keys]
-    return json(201, { ...key, key: 'mr_Qx7fT0h2yNn4sVbKcR8wLdPzEoUaGmJ1i5XqYtF6' })
-  }
-
   private create(body: { name: string; plan?: string; evictionPolicy?: string; persistence?: Persistence; tls?: boolean }): Response {
     if (this.databases.some((it) => it.name === body.name)) return problem(409, 'NAME_TAKEN', 'The name is taken.')
     const plan = PLANS.find((it) => it.id === (body.plan ?? 'free'))
-    if (!plan) return problem(422, 'INVALID_INPUT', 'plan: unknown', [{ field: 'plan', message: 'is not offered' }])
+    if (!plan) return invalid('plan', 'is not offered')
     if (this.databases.filter((it) => it.plan === plan.id).length >= plan.maxDatabases) return problem(403, 'QUOTA_REACHED', 'Quota reached.')
     if (body.tls && !this.tls) return tlsNotOffered('no host here has an engine that was built with it')
     const database = new FakeDatabase({
@@ -194,12 +196,3 @@ function tlsNotOffered(why: string): Response {
 }
 
 const PEM = '-----BEGIN CERTIFICATE-----\nZmFrZQ==\n-----END CERTIFICATE-----\n'
-
-function json(status: number, body: unknown): Response {
-  return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } })
-}
-
-function problem(status: number, code: string, detail = '', fieldErrors?: ProblemBody['fieldErrors']): Response {
-  const body = { type: `urn:miniredis:problem:${code.toLowerCase().replaceAll('_', '-')}`, title: code, status, code, detail, fieldErrors, traceId: '4bf92f3577b34da6a3ce929d0e0e4736' }
-  return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/problem+json' } })
-}

@@ -3,8 +3,9 @@ import type { Plugin } from 'vite'
 import { FakeServer } from './fakeServer'
 
 /**
- * Answers `/api` of the dev server from memory. `/__fake?databases=none&role=viewer&readyAfter=4000&fail=/metrics&loggedIn=false&tls=no&hosts=silent&hang=1`
- * begins anew in that state.
+ * Answers `/api` of the dev server from memory. `/__fake?databases=none&role=viewer&readyAfter=4000&fail=/metrics&loggedIn=false&tls=no&hosts=silent&hang=1
+ * &operator=1&providers=1&verified=no&twoFactor=1&verification=required` begins anew in that state. Links that were mailed: `/verify#verify-me`,
+ * `/reset-password#reset-me`, `/invitation#invite-me`; the password is in `fakeAccounts.ts`.
  */
 export function fakeApi(): Plugin {
   let fake = new FakeServer({ readyAfter: 0 })
@@ -19,6 +20,11 @@ export function fakeApi(): Plugin {
           databases: query.get('databases') === 'none' ? 'none' : 'some',
           readyAfter: Number(query.get('readyAfter') ?? 0),
           tls: query.get('tls') !== 'no',
+          operator: query.has('operator'),
+          providers: query.has('providers'),
+          verified: query.get('verified') !== 'no',
+          twoFactor: query.has('twoFactor'),
+          verification: query.get('verification') === 'required' ? 'required' : 'optional',
           silentHosts: query.get('hosts') === 'silent',
         })
         fake.hanging = query.has('hang')

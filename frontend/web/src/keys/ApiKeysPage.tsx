@@ -1,7 +1,7 @@
 import { Button, Tooltip } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { mayActAs } from '../session/roles'
+import { refusalOf } from '../session/roles'
 import { useMe } from '../session/session'
 import { EmptyState } from '../ui/EmptyState'
 import { Icon } from '../ui/Icon'
@@ -16,12 +16,12 @@ import { apiKeysQuery } from './queries'
 export function ApiKeysPage() {
   usePageTitle('API keys')
   const keys = useQuery(apiKeysQuery())
-  const { role } = useMe()
+  const refusal = refusalOf(useMe(), 'MANAGE_KEYS')
   const [creating, dialog] = useDisclosure(false)
-  const mayChange = mayActAs(role, 'admin')
+  const mayChange = refusal === null
   const create = (
-    <Tooltip label={`Your role is ${role}; an admin of the organization can create keys.`} disabled={mayChange}>
-      <Button leftSection={<Icon name="plus" />} onClick={() => mayChange && dialog.open()} data-disabled={!mayChange || undefined} aria-disabled={!mayChange} data-testid="create-key">
+    <Tooltip label={refusal} disabled={mayChange}>
+      <Button leftSection={<Icon name="plus" />} onClick={() => mayChange && dialog.open()} data-disabled={!mayChange || undefined} aria-disabled={!mayChange} aria-description={refusal ?? undefined} data-testid="create-key">
         Create key
       </Button>
     </Tooltip>

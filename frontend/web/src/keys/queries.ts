@@ -1,30 +1,20 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { answer, api } from '../api/client'
-import type { ApiKey } from '../api/types'
+import { allOf } from '../api/pages'
+import type { ApiKey, NewApiKey } from '../api/types'
 
 const KEYS = ['api-keys'] as const
-const PAGES_AT_MOST = 10
 
 export const apiKeysQuery = () =>
   queryOptions({
     queryKey: KEYS,
-    queryFn: async ({ signal }): Promise<ApiKey[]> => {
-      const keys: ApiKey[] = []
-      let cursor: string | undefined
-      for (let page = 0; page < PAGES_AT_MOST; page++) {
-        const { items, next } = await answer(api.GET('/api-keys', { params: { query: { limit: 200, cursor } }, signal }))
-        keys.push(...items)
-        if (next === null || next === undefined) break
-        cursor = next
-      }
-      return keys
-    },
+    queryFn: ({ signal }): Promise<ApiKey[]> => allOf((query) => answer(api.GET('/api-keys', { params: { query }, signal }))),
   })
 
 export function useCreateApiKey() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (body: { name: string; role: 'admin' | 'developer' | 'viewer'; expiresAt?: string }) => answer(api.POST('/api-keys', { body })),
+    mutationFn: (body: NewApiKey) => answer(api.POST('/api-keys', { body })),
     onSuccess: () => client.invalidateQueries({ queryKey: KEYS }),
   })
 }

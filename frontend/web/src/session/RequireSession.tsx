@@ -1,15 +1,17 @@
 import { Center, Container, Loader } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { Navigate, Outlet, useLocation } from 'react-router'
 import { ProblemNotice } from '../ui/ProblemNotice'
 import { meQuery } from './session'
 
 /** Lets those pass who are logged in; others go to the log-in page, and from there back to where they were. */
-export function RequireSession() {
+export function RequireSession({ onAsked }: { onAsked: () => void }) {
   const me = useQuery(meQuery())
   const location = useLocation()
   const wasLoggedIn = useRef(false)
+  // what is needed next comes while the answer is on its way
+  useEffect(onAsked, [])
   if (me.isPending) {
     return (
       <Center mih="60vh">

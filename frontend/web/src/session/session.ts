@@ -17,6 +17,8 @@ export const meQuery = () =>
       }
     },
     staleTime: 60_000,
+    // another tab may have gone to another organization meanwhile
+    refetchOnWindowFocus: 'always',
   })
 
 /** The caller, on pages behind {@link RequireSession}. */
@@ -35,14 +37,29 @@ export function useEnterSession() {
   }
 }
 
-export function useLogOut() {
+/** Asks anew who is logged in and where; see `forgetOfOthers` for what follows from the answer. */
+export function useRefreshMe() {
+  const client = useQueryClient()
+  return () => client.fetchQuery({ ...meQuery(), staleTime: 0 })
+}
+
+/** Acts in another organization from now on. */
+export function useSwitchOrganization() {
+  const refresh = useRefreshMe()
+  return useMutation({
+    mutationFn: (organizationId: string) => answer(api.PUT('/auth/organization', { body: { organizationId } })),
+    onSuccess: refresh,
+  })
+}
+
+/** A full load afterwards, so that nothing of the account stays in memory. */
+export function useLogOut(leave = () => window.location.assign('/login')) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: () => answer(api.POST('/auth/logout')),
     onSuccess: () => {
       client.clear()
-      // a full load: nothing of the account stays in memory
-      window.location.assign('/login')
+      leave()
     },
   })
 }

@@ -35,6 +35,12 @@ export function relative(at: string, now: number): string {
   return 'just now'
 }
 
+/** 75 → “1 min 15 s” */
+export function duration(seconds: number): string {
+  const minutes = Math.floor(seconds / 60)
+  return [minutes > 0 && `${minutes} min`, (seconds % 60 > 0 || minutes === 0) && `${seconds % 60} s`].filter(Boolean).join(' ')
+}
+
 /** A point in time in the reader's own zone. */
 export function dateTime(at: string | number): string {
   return new Date(at).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })

@@ -69,7 +69,7 @@ describe('creating a database', () => {
 
   it('does not show the form to a viewer', async () => {
     renderApp('/databases/new', { role: 'viewer' })
-    expect(await screen.findByText('Your role cannot create databases')).toBeVisible()
+    expect(await screen.findByText('You cannot create databases')).toBeVisible()
   })
 })
 

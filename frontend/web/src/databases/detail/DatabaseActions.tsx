@@ -10,7 +10,7 @@ import { useAction } from './useAction'
 
 /** One button per action; those that are not possible now stay and say why. */
 export function DatabaseActions({ database }: { database: Database }) {
-  const { role } = useMe()
+  const me = useMe()
   const act = useAction(database.id)
   const [deleting, dialog] = useDisclosure(false)
   const shown = ACTIONS.filter((it) => it !== (database.status === 'stopped' ? 'stop' : 'start'))
@@ -21,7 +21,7 @@ export function DatabaseActions({ database }: { database: Database }) {
           <ActionButton
             key={action}
             action={action}
-            refusal={verdictOn(action, database, role)}
+            refusal={verdictOn(action, database, me)}
             busy={act.isPending && act.variables === action}
             onClick={() => (action === 'delete' ? dialog.open() : act.mutate(action))}
           />

@@ -1,10 +1,11 @@
 import { Anchor, Button, Skeleton, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link, Outlet, useOutletContext, useParams } from 'react-router'
+import { Link, useOutletContext, useParams } from 'react-router'
 import { ApiProblem } from '../../api/problem'
 import type { Database } from '../../api/types'
 import { EmptyState } from '../../ui/EmptyState'
 import { ProblemNotice } from '../../ui/ProblemNotice'
+import { TabOutlet } from '../../ui/TabOutlet'
 import { usePageTitle } from '../../ui/usePageTitle'
 import { useLiveDatabase } from '../events/useLiveDatabase'
 import { databaseQuery } from '../queries'
@@ -32,7 +33,7 @@ export function DatabasePage() {
       <DatabaseHeader database={database.data} />
       <StateNotice database={database.data} />
       <DatabaseTabs databaseId={databaseId} />
-      <Outlet context={{ database: database.data, live } satisfies TabContext} />
+      <TabOutlet context={{ database: database.data, live } satisfies TabContext} />
     </>
   )
 }

@@ -1,5 +1,4 @@
-import { NavLink } from 'react-router'
-import classes from './DatabaseTabs.module.css'
+import { PageTabs } from '../../ui/PageTabs'
 
 const TABS = [
   { to: '', label: 'Connect' },
@@ -10,15 +9,6 @@ const TABS = [
   { to: '/settings', label: 'Settings' },
 ]
 
-/** Each tab is a page with an address of its own, so these are links. */
 export function DatabaseTabs({ databaseId }: { databaseId: string }) {
-  return (
-    <nav className={classes.tabs} aria-label="Database">
-      {TABS.map(({ to, label }) => (
-        <NavLink key={to} to={`/databases/${databaseId}${to}`} end={to === ''}>
-          {label}
-        </NavLink>
-      ))}
-    </nav>
-  )
+  return <PageTabs label="Database" base={`/databases/${databaseId}`} tabs={TABS} />
 }

@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { mayActAs } from '../../session/roles'
+import { refusalOf } from '../../session/roles'
 import { useMe } from '../../session/session'
 import { EmptyState } from '../../ui/EmptyState'
 import { Icon } from '../../ui/Icon'
@@ -20,14 +20,15 @@ export function DatabasesPage() {
   const databases = useQuery(databasesQuery())
   const samples = useQuery(samplesQuery())
   const [search, setSearch] = useState('')
-  const mayCreate = mayActAs(useMe().role, 'developer')
+  const refusal = refusalOf(useMe(), 'CREATE_DATABASE')
+  const mayCreate = refusal === null
   const header = <PageHeader title="Databases" actions={mayCreate && databases.data?.length !== 0 && <CreateButton />} />
 
   if (databases.isPending) return <>{header}<TableSkeleton label="Loading databases" /></>
   if (databases.isLoadingError) {
     return <>{header}<ProblemNotice title="The databases could not be loaded" error={databases.error} onRetry={() => void databases.refetch()} /></>
   }
-  if (databases.data.length === 0) return <>{header}<NoDatabases mayCreate={mayCreate} /></>
+  if (databases.data.length === 0) return <>{header}<NoDatabases refusal={refusal} /></>
   const shown = databases.data.filter((it) => it.name.includes(search.trim().toLowerCase()))
   return (
     <>
@@ -40,13 +41,13 @@ export function DatabasesPage() {
   )
 }
 
-function NoDatabases({ mayCreate }: { mayCreate: boolean }) {
-  return mayCreate ? (
+function NoDatabases({ refusal }: { refusal: string | null }) {
+  return refusal === null ? (
     <EmptyState title="Create your first database" action={<CreateButton />}>
       Give it a name and get a Redis URL that works with every client, a second later.
     </EmptyState>
   ) : (
-    <EmptyState title="No databases yet">Your role is viewer. A developer of your organization can create one.</EmptyState>
+    <EmptyState title="No databases yet">{refusal}</EmptyState>
   )
 }
 

@@ -10,10 +10,10 @@ import { restartNote } from './changes'
 
 /** What runs the database, and the newer version that waits for a restart. */
 export function EngineCard({ database }: { database: Database }) {
-  const { role } = useMe()
+  const me = useMe()
   const act = useAction(database.id)
   const upgrade = database.engineUpgrade
-  const restart = verdictOn('restart', database, role)
+  const restart = verdictOn('restart', database, me)
   return (
     <Card data-testid="engine-card">
       <Group justify="space-between" align="flex-start" gap="md">

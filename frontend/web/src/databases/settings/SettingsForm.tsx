@@ -19,7 +19,7 @@ import { useUpdate } from './useUpdate'
 
 /** Every setting with what a change of it does; what is changed is reviewed as a whole before it is sent. */
 export function SettingsForm({ database, plans = [] }: { database: Database; plans?: Plan[] }) {
-  const { role } = useMe()
+  const me = useMe()
   const update = useUpdate(database.id)
   const form = useRef<HTMLFormElement>(null)
   const [draft, setDraft] = useState<Draft>({})
@@ -27,8 +27,8 @@ export function SettingsForm({ database, plans = [] }: { database: Database; pla
   const wanted = { ...database, ...draft }
   const changes = changesOf(database, draft, plans)
   // what refuses everything is said once
-  const refusedAll = verdictOnSetting('name', database, role)
-  const setting = (name: Setting) => ({ refusal: verdictOnSetting(name, database, role), isExplained: refusedAll !== null, isChanged: changes.some((it) => it.setting === name) })
+  const refusedAll = verdictOnSetting('name', database, me)
+  const setting = (name: Setting) => ({ refusal: verdictOnSetting(name, database, me), isExplained: refusedAll !== null, isChanged: changes.some((it) => it.setting === name) })
   const set = (change: Draft) => {
     update.reset()
     setDraft({ ...draft, ...change })

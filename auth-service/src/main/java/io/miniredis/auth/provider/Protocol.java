@@ -203,7 +203,7 @@ class Protocol {
     }
 
     private static String plain(OAuth2AuthenticationException exception) {
-        return (exception.getError().getErrorCode() + " " + exception.getError().getDescription())
-                .replaceAll("[\\p{Cc}\\p{Cs}]", " ");
+        return Provider.oneLine(
+                exception.getError().getErrorCode() + " " + exception.getError().getDescription());
     }
 }

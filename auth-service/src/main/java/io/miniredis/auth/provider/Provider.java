@@ -13,7 +13,6 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.web.client.RestClient;
-import org.springframework.web.client.RestClientException;
 
 /** One provider: its settings, and what it says about itself, which is asked when first needed and each hour. */
 final class Provider {
@@ -64,12 +63,18 @@ final class Provider {
             var registration = discover();
             known = new Known(registration, now.plus(REMEMBERED));
             return registration;
-        } catch (RestClientException | IllegalArgumentException exception) {
-            log.warn("provider {} does not say what it is: {}", id, exception.getMessage());
+        } catch (RuntimeException exception) {
+            // silence, or a document that makes a parser say whatever parsers say
+            log.warn("provider {} does not say what it is: {}", id, oneLine(String.valueOf(exception.getMessage())));
             // it may be back until the browser gets there
             if (before != null) return before.registration();
             throw new ProviderException.Unavailable();
         }
+    }
+
+    /** For logs: what a provider wrote cannot begin a line of its own. */
+    static String oneLine(String text) {
+        return text.replaceAll("[\\p{Cc}\\p{Cs}]", " ");
     }
 
     private ClientRegistration discover() {
@@ -82,6 +87,7 @@ final class Provider {
             throw new IllegalArgumentException(
                     "it calls itself %s, not %s".formatted(document.get("issuer"), issuer()));
         }
+        if (document.get("jwks_uri") == null) throw new IllegalArgumentException("it shows no keys");
         var builder = ClientRegistrations.fromOidcConfiguration(document)
                 .registrationId(id)
                 .clientId(settings.clientId())

@@ -2,12 +2,18 @@ package io.miniredis.auth.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.miniredis.auth.provider.ProviderForTests.Lie;
 import io.miniredis.auth.testing.Answer;
 import io.miniredis.auth.testing.AuthService;
 import io.miniredis.auth.testing.AuthServiceTest;
 import io.miniredis.auth.testing.SettableClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -34,6 +40,32 @@ class ProviderIntegrationTests {
     private static final ProviderForTests provider =
             new ProviderForTests("http://localhost:5173/api/v1/auth/providers/elsewhere/callback");
 
+    /** A server that answers everything with one text. */
+    private static final HttpServer odd = odd();
+
+    private static volatile String oddAnswer = "";
+
+    private static HttpServer odd() {
+        try {
+            var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext("/", exchange -> {
+                var body = oddAnswer.getBytes(StandardCharsets.UTF_8);
+                exchange.getResponseHeaders().set("Content-Type", "application/json");
+                exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
+                if (body.length > 0) exchange.getResponseBody().write(body);
+                exchange.close();
+            });
+            server.start();
+            return server;
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+    }
+
+    private static String oddIssuer() {
+        return "http://127.0.0.1:" + odd.getAddress().getPort();
+    }
+
     @DynamicPropertySource
     static void providers(DynamicPropertyRegistry registry) {
         registry.add("MINIREDIS_OIDC_ID", () -> "elsewhere");
@@ -44,6 +76,8 @@ class ProviderIntegrationTests {
         // nothing listens there
         registry.add("miniredis.oidc.providers.down.issuer", () -> "http://localhost:1");
         registry.add("miniredis.oidc.providers.down.client-id", () -> "x");
+        registry.add("miniredis.oidc.providers.odd.issuer", ProviderIntegrationTests::oddIssuer);
+        registry.add("miniredis.oidc.providers.odd.client-id", () -> "x");
         // the same server, which calls itself otherwise
         registry.add("miniredis.oidc.providers.renamed.issuer", () -> provider.issuer() + "/");
         registry.add("miniredis.oidc.providers.renamed.client-id", () -> "x");
@@ -52,6 +86,7 @@ class ProviderIntegrationTests {
     @AfterAll
     static void stop() {
         provider.close();
+        odd.stop(0);
     }
 
     @Autowired
@@ -150,7 +185,7 @@ class ProviderIntegrationTests {
         assertThat(first.path("id").asString()).isEqualTo("elsewhere");
         assertThat(first.path("name").asString()).isEqualTo("Elsewhere Inc.");
         assertThat(first.path("url").asString()).isEqualTo("/api/v1/auth/providers/elsewhere/login");
-        assertThat(answer.json().path("items").size()).isEqualTo(3);
+        assertThat(answer.json().path("items").size()).isEqualTo(4);
         assertThat(answer.response().body()).doesNotContain(ProviderForTests.SECRET);
     }
 
@@ -364,6 +399,30 @@ class ProviderIntegrationTests {
         provider.knows(subject, email, true);
         assertIsIn(logIn());
         assertThat(auth.get(PATH, null).status()).isEqualTo(200);
+    }
+
+    @Test
+    void loginWhenAProviderAnswersNonsenseSaysThatItIsUnavailable() {
+        var endpoints =
+                "\"issuer\":\"%s\",\"authorization_endpoint\":\"%s/a\",\"token_endpoint\":\"%s/t\",\"subject_types_supported\":[\"public\"]"
+                        .formatted(oddIssuer(), oddIssuer(), oddIssuer());
+        for (var nonsense : new String[] {
+            "",
+            "null",
+            "[]",
+            "{}",
+            "not json\n2026 INFO forged line",
+            "{\"issuer\":7}",
+            "{\"issuer\":\"%s\"}".formatted(oddIssuer()),
+            "{%s}".formatted(endpoints),
+            "{%s,\"jwks_uri\":7}".formatted(endpoints),
+            "{%s,\"jwks_uri\":\"not an address\"}".formatted(endpoints)
+        }) {
+            oddAnswer = nonsense;
+            assertIsOut(leave("odd"), "PROVIDER_UNAVAILABLE");
+        }
+        oddAnswer = "{%s,\"jwks_uri\":\"%s/j\"}".formatted(endpoints, oddIssuer());
+        assertThat(leave("odd").header("Location")).startsWith(oddIssuer() + "/a?");
     }
 
     @Test

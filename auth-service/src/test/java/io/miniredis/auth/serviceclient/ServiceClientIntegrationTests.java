@@ -24,8 +24,8 @@ class ServiceClientIntegrationTests {
     int port;
 
     @ParameterizedTest
-    @CsvSource({"api-gateway,exchange", "backend,nodes", "node-manager,hosts", "monitoring-service,targets"})
-    void tokenWhenSecretIsRightCarriesTheScopeOfTheClient(String client, String scope) {
+    @CsvSource({"api-gateway,exchange", "backend,nodes audit", "node-manager,hosts", "monitoring-service,targets"})
+    void tokenWhenSecretIsRightCarriesTheScopesOfTheClient(String client, String scopes) {
         var answer = auth.clientToken(client, "test-secret-of-" + client);
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         // checked as every other service checks it: over HTTP, with the keys that are shown to all
@@ -34,7 +34,7 @@ class ServiceClientIntegrationTests {
                 .build();
         decoder.setJwtValidator(JwtValidators.createDefaultWithIssuer("https://auth.miniredis.internal"));
         var token = decoder.decode(answer.text("access_token"));
-        assertThat(token.getClaimAsStringList("scope")).containsExactly(scope);
+        assertThat(token.getClaimAsStringList("scope")).containsExactlyInAnyOrder(scopes.split(" "));
         assertThat(token.getSubject()).isEqualTo(client);
         assertThat(answer.json().path("expires_in").asInt()).isBetween(590, 600);
     }

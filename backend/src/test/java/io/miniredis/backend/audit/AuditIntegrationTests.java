@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -40,6 +41,9 @@ class AuditIntegrationTests extends BackendTest {
 
     @Autowired
     private Integrity integrity;
+
+    @Autowired
+    private ApplicationContext context;
 
     @LocalServerPort
     private int port;
@@ -286,6 +290,12 @@ class AuditIntegrationTests extends BackendTest {
             assertThat(answer.statusCode()).isEqualTo(201);
         }
         assertThat(events("").getFirst().path("address").asString()).isEqualTo("203.0.113.7");
+    }
+
+    /** Else a change could wait for a row while it holds the end of the chain, and another for that while it holds the row. */
+    @Test
+    void hibernateWritesBeforeTheEndOfTheChainIsHeld() {
+        assertThat(context.containsBean("unwritten")).isTrue();
     }
 
     @Test

@@ -84,7 +84,7 @@ final class Supervise {
                 "io.miniredis.launcher.Launcher",
                 "supervise"));
         var builder = new ProcessBuilder(Session.own(command));
-        // services inherit them, and an empty one is not the same to them as none
+        // services inherit it: a variable that is there and empty is not one that nobody set
         settings.values().forEach((name, value) -> {
             if (!value.isEmpty()) builder.environment().put(name, value);
         });

@@ -29,6 +29,9 @@ public final class Refusals implements DisposableBean {
     /** More than this from everybody are counted together for each action. */
     static final int MOST = 2000;
 
+    /** How long it waits after the database did not take any. */
+    private static final Duration REST = Duration.ofSeconds(5);
+
     private static final Logger log = LoggerFactory.getLogger(Refusals.class);
 
     private final Audit audit;
@@ -39,6 +42,8 @@ public final class Refusals implements DisposableBean {
     private final Map<Kind, Seen> seen = new LinkedHashMap<>();
 
     private final Map<Kind, Integer> kindsOfOne = new HashMap<>();
+
+    private volatile Instant resting = Instant.MIN;
 
     Refusals(Audit audit, Facts facts, Clock clock) {
         this.audit = audit;
@@ -124,6 +129,7 @@ public final class Refusals implements DisposableBean {
 
     @Scheduled(fixedDelayString = "PT0.25S")
     void write() {
+        if (clock.instant().isBefore(resting)) return;
         write(due(false));
     }
 
@@ -132,29 +138,36 @@ public final class Refusals implements DisposableBean {
         write(due(true));
     }
 
-    private void write(List<Draft> drafts) {
-        if (drafts.isEmpty()) return;
+    private record Due(Seen seen, Draft draft, long count) {}
+
+    private void write(List<Due> due) {
+        if (due.isEmpty()) return;
         try {
-            audit.append(drafts);
+            audit.append(due.stream().map(Due::draft).toList());
         } catch (RuntimeException exception) {
-            log.error(
-                    "{} refused attempts could not be recorded, the first of them {}",
-                    drafts.size(),
-                    drafts.getFirst(),
-                    exception);
+            log.error("{} refused attempts cannot be recorded now; tried again", due.size(), exception);
+            resting = clock.instant().plus(REST);
+            putBack(due);
         }
     }
 
-    private synchronized List<Draft> due(boolean all) {
+    private synchronized void putBack(List<Due> due) {
+        for (var it : due) {
+            it.seen().unwritten += it.count();
+            it.seen().writtenAt = null;
+        }
+    }
+
+    private synchronized List<Due> due(boolean all) {
         var now = clock.instant();
-        var due = new ArrayList<Draft>();
+        var due = new ArrayList<Due>();
         for (var kinds = seen.entrySet().iterator(); kinds.hasNext(); ) {
             var entry = kinds.next();
             var it = entry.getValue();
             var last = it.writtenAt;
             if (last != null && !all && last.plus(WINDOW).isAfter(now)) continue;
             if (it.unwritten > 0) {
-                due.add(it.draft.times(it.unwritten, facts));
+                due.add(new Due(it, it.draft.times(it.unwritten, facts), it.unwritten));
                 it.unwritten = 0;
                 it.writtenAt = now;
             } else {

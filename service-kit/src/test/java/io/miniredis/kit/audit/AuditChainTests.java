@@ -390,6 +390,23 @@ class AuditChainTests {
     }
 
     @Test
+    void refusalsWaitForADatabaseThatDoesNotTakeThem() {
+        var refusals = new Refusals(audit, facts, clock);
+        refusals.note(deed("database.delete").on("db_1", null).refused("ROLE_TOO_LOW"));
+        jdbc.execute("alter table audit_chain rename to elsewhere");
+        refusals.write();
+        refusals.note(deed("database.delete").on("db_1", null).refused("ROLE_TOO_LOW"));
+        jdbc.execute("alter table elsewhere rename to audit_chain");
+        refusals.write();
+        assertThat(counts()).isEmpty();
+
+        clock.now = NOON.plusSeconds(5);
+        refusals.write();
+        assertThat(counts()).containsExactly("db_1 {\"times\":2}");
+        assertWhole(1);
+    }
+
+    @Test
     void aFloodOfDifferentRefusalsIsAFewEvents() {
         var refusals = new Refusals(audit, facts, clock);
         for (var i = 0; i < 10_000; i++) {

@@ -1,0 +1,12 @@
+{{/* What is the gateway's own */}}
+{{- define "miniredis.api-gateway" -}}
+component: api-gateway
+canary: true
+config:
+  AUTH_SERVICE_URL: {{ include "miniredis.url" (list . "auth-service") }}
+  BACKEND_URL: {{ include "miniredis.url" (list . "backend") }}
+  MONITORING_SERVICE_URL: {{ include "miniredis.url" (list . "monitoring-service") }}
+  {{- with include "miniredis.publicUrl" . }}
+  MINIREDIS_PUBLIC_URL: {{ . }}
+  {{- end }}
+{{- end -}}
