@@ -4,6 +4,9 @@ import io.miniredis.auth.session.SessionCookie;
 import io.miniredis.auth.session.Sessions;
 import io.miniredis.auth.session.Visit;
 import io.miniredis.auth.throttle.ClientAddress;
+import io.miniredis.kit.audit.Audit;
+import io.miniredis.kit.audit.Audited;
+import io.miniredis.kit.audit.Deed;
 import io.miniredis.kit.token.Caller;
 import io.miniredis.kit.token.Needs;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,6 +14,7 @@ import jakarta.validation.Valid;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -25,8 +29,18 @@ class AccountController {
     private final LogIns logIns;
     private final Myself myself;
     private final Sessions sessions;
+    private final TransactionOperations transaction;
+    private final Audit audit;
 
-    AccountController(SignUps signUps, LogIns logIns, Myself myself, Sessions sessions) {
+    AccountController(
+            SignUps signUps,
+            LogIns logIns,
+            Myself myself,
+            Sessions sessions,
+            TransactionOperations transaction,
+            Audit audit) {
+        this.audit = audit;
+        this.transaction = transaction;
         this.signUps = signUps;
         this.logIns = logIns;
         this.myself = myself;
@@ -34,6 +48,7 @@ class AccountController {
     }
 
     @PostMapping("/signup")
+    @Audited(AccountDeeds.CREATE)
     ResponseEntity<AccountView> signUp(@Valid @RequestBody SignUp wish, HttpServletRequest request) {
         return switch (signUps.signUp(wish, Visit.of(request), ClientAddress.of(request))) {
             case SignUps.SignedUp.In(var entered) -> answer(HttpStatus.CREATED, entered, request);
@@ -58,7 +73,11 @@ class AccountController {
     @Needs(person = true)
     @PostMapping("/logout")
     ResponseEntity<Void> logOut(Caller caller, HttpServletRequest request) {
-        sessions.end(caller.credentialId(), caller.subject());
+        transaction.executeWithoutResult(status -> {
+            if (sessions.end(caller.credentialId(), caller.subject())) {
+                audit.record(Deed.of(AccountDeeds.LOG_OUT).on(caller.credentialId(), null));
+            }
+        });
         return ResponseEntity.noContent()
                 .header(HttpHeaders.SET_COOKIE, SessionCookie.gone(request).toString())
                 .build();

@@ -1,5 +1,6 @@
 package io.miniredis.auth.account;
 
+import io.miniredis.kit.audit.Origin;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,12 +21,12 @@ class Background {
 
     /** @param what for the log, when it fails */
     void run(String what, Runnable work) {
-        executor.execute(() -> {
+        executor.execute(Origin.carriedInto(() -> {
             try {
                 work.run();
             } catch (RuntimeException exception) {
                 log.error("{} failed after it was answered", what, exception);
             }
-        });
+        }));
     }
 }

@@ -3,7 +3,9 @@ package io.miniredis.auth.account;
 import io.miniredis.auth.session.NewSession;
 import io.miniredis.auth.session.Visit;
 import io.miniredis.auth.user.Users;
+import io.miniredis.kit.audit.Audit;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -20,9 +22,20 @@ public class Directory {
     private final Registration registration;
     private final SecondFactor secondFactor;
     private final LogIns logIns;
+    private final AccountDeeds deeds;
+    private final Audit audit;
     private final Clock clock;
 
-    Directory(Users users, Registration registration, SecondFactor secondFactor, LogIns logIns, Clock clock) {
+    Directory(
+            Users users,
+            Registration registration,
+            SecondFactor secondFactor,
+            LogIns logIns,
+            AccountDeeds deeds,
+            Audit audit,
+            Clock clock) {
+        this.audit = audit;
+        this.deeds = deeds;
         this.users = users;
         this.registration = registration;
         this.secondFactor = secondFactor;
@@ -45,6 +58,12 @@ public class Directory {
                 .register(email, null, clock.instant(), Registration.nameFrom(email))
                 .user()
                 .id();
+    }
+
+    /** Records that an account can be entered by a provider from now on, in the caller's transaction. */
+    public void joined(String userId, String issuer) {
+        var user = users.findById(userId).orElseThrow();
+        audit.record(deeds.of(AccountDeeds.JOIN_PROVIDER, user).made(Map.of("issuer", issuer)));
     }
 
     /** Begins a session of theirs. */

@@ -3,12 +3,17 @@ package io.miniredis.auth.account;
 import io.miniredis.auth.organization.Standings;
 import io.miniredis.auth.session.SessionCookie;
 import io.miniredis.auth.session.Sessions;
+import io.miniredis.kit.audit.Audit;
+import io.miniredis.kit.audit.Audited;
+import io.miniredis.kit.audit.Deed;
 import io.miniredis.kit.token.Caller;
 import io.miniredis.kit.token.Needs;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
+import java.util.Objects;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -20,8 +25,13 @@ class OrganizationChoiceController {
     private final Standings standings;
     private final Sessions sessions;
     private final Myself myself;
+    private final TransactionOperations transaction;
+    private final Audit audit;
 
-    OrganizationChoiceController(Standings standings, Sessions sessions, Myself myself) {
+    OrganizationChoiceController(
+            Standings standings, Sessions sessions, Myself myself, TransactionOperations transaction, Audit audit) {
+        this.audit = audit;
+        this.transaction = transaction;
         this.standings = standings;
         this.sessions = sessions;
         this.myself = myself;
@@ -29,11 +39,15 @@ class OrganizationChoiceController {
 
     @Needs(person = true)
     @PutMapping("/api/v1/auth/organization")
+    @Audited(AccountDeeds.SWITCH)
     ResponseEntity<MeView> switchTo(
             Caller caller, @Valid @RequestBody OrganizationChoice choice, HttpServletRequest request) {
         caller.requirePerson();
         var here = standings.of(caller, choice.organizationId());
-        var session = sessions.switchTo(here.credentialId(), here.subject(), here.organizationId());
+        var session = Objects.requireNonNull(transaction.execute(status -> {
+            audit.record(Deed.of(AccountDeeds.SWITCH).in(here.organizationId()).on(here.credentialId(), null));
+            return sessions.switchTo(here.credentialId(), here.subject(), here.organizationId());
+        }));
         return ResponseEntity.ok()
                 .header(
                         HttpHeaders.SET_COOKIE,

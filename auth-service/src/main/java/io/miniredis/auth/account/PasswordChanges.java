@@ -3,6 +3,8 @@ package io.miniredis.auth.account;
 import io.miniredis.auth.proof.PasswordProofs;
 import io.miniredis.auth.session.Sessions;
 import io.miniredis.auth.user.Users;
+import io.miniredis.kit.audit.Audit;
+import io.miniredis.kit.audit.Deed;
 import io.miniredis.kit.token.Caller;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -18,6 +20,7 @@ class PasswordChanges {
     private final PasswordProofs proofs;
     private final Letters letters;
     private final TransactionOperations transaction;
+    private final Audit audit;
 
     PasswordChanges(
             Users users,
@@ -26,7 +29,9 @@ class PasswordChanges {
             NewPasswords passwords,
             PasswordProofs proofs,
             Letters letters,
-            TransactionOperations transaction) {
+            TransactionOperations transaction,
+            Audit audit) {
+        this.audit = audit;
         this.users = users;
         this.sessions = sessions;
         this.tokens = tokens;
@@ -44,6 +49,7 @@ class PasswordChanges {
         transaction.executeWithoutResult(status -> {
             users.replacePassword(user.id(), hash);
             sessions.endOthers(user.id(), caller.credentialId());
+            audit.record(Deed.of(AccountDeeds.CHANGE_PASSWORD).on(user.id(), user.email()));
             tokens.remove(MailedTokens.Purpose.PASSWORD_RESET, user.id());
         });
         letters.passwordChanged(user.email());

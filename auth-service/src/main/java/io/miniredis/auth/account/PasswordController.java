@@ -1,6 +1,7 @@
 package io.miniredis.auth.account;
 
 import io.miniredis.auth.throttle.ClientAddress;
+import io.miniredis.kit.audit.Audited;
 import io.miniredis.kit.token.Caller;
 import io.miniredis.kit.token.Needs;
 import jakarta.servlet.http.HttpServletRequest;
@@ -34,6 +35,7 @@ class PasswordController {
     }
 
     @PostMapping("/reset")
+    @Audited(AccountDeeds.RESET_PASSWORD)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void reset(@Valid @RequestBody PasswordReset wish, HttpServletRequest request) {
         resets.reset(wish.token(), wish.password(), ClientAddress.of(request));
@@ -41,6 +43,7 @@ class PasswordController {
 
     @Needs(person = true)
     @PutMapping
+    @Audited(AccountDeeds.CHANGE_PASSWORD)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void change(Caller caller, @Valid @RequestBody PasswordChange wish, HttpServletRequest request) {
         changes.change(caller, wish, ClientAddress.of(request));

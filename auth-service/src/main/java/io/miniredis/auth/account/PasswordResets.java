@@ -4,6 +4,7 @@ import io.miniredis.auth.session.Sessions;
 import io.miniredis.auth.throttle.Limit;
 import io.miniredis.auth.throttle.Throttle;
 import io.miniredis.auth.user.Users;
+import io.miniredis.kit.audit.Audit;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -20,6 +21,8 @@ class PasswordResets {
     private final Throttle throttle;
     private final Letters letters;
     private final TransactionOperations transaction;
+    private final AccountDeeds deeds;
+    private final Audit audit;
     private final Clock clock;
 
     PasswordResets(
@@ -31,7 +34,11 @@ class PasswordResets {
             Throttle throttle,
             Letters letters,
             TransactionOperations transaction,
+            AccountDeeds deeds,
+            Audit audit,
             Clock clock) {
+        this.audit = audit;
+        this.deeds = deeds;
         this.users = users;
         this.sessions = sessions;
         this.tokens = tokens;
@@ -71,6 +78,7 @@ class PasswordResets {
             else takeover.of(now);
             users.replacePassword(now.id(), hash);
             users.verifyEmail(now.id(), clock.instant());
+            audit.record(deeds.of(AccountDeeds.RESET_PASSWORD, now));
             for (var purpose : MailedTokens.Purpose.values()) tokens.remove(purpose, now.id());
         });
         // whoever has tried in vain from here may log in now

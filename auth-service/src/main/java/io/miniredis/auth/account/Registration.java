@@ -4,9 +4,13 @@ import io.miniredis.auth.organization.Organization;
 import io.miniredis.auth.organization.Organizations;
 import io.miniredis.auth.user.User;
 import io.miniredis.auth.user.Users;
+import io.miniredis.kit.audit.Actor;
+import io.miniredis.kit.audit.Audit;
+import io.miniredis.kit.audit.Deed;
 import io.miniredis.kit.secret.Ids;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +28,11 @@ class Registration {
 
     private final Users users;
     private final Organizations organizations;
+    private final Audit audit;
     private final Clock clock;
 
-    Registration(Users users, Organizations organizations, Clock clock) {
+    Registration(Users users, Organizations organizations, Audit audit, Clock clock) {
+        this.audit = audit;
         this.users = users;
         this.organizations = organizations;
         this.clock = clock;
@@ -40,7 +46,13 @@ class Registration {
             String email, @Nullable String passwordHash, @Nullable Instant verifiedAt, String organizationName) {
         var user =
                 users.saveAndFlush(new User(Ids.next("usr", clock), email, passwordHash, clock.instant(), verifiedAt));
-        return new Registered(user, organizations.found(organizationName, user.id()));
+        var organization = organizations.found(organizationName, user.id());
+        audit.record(Deed.of(AccountDeeds.CREATE)
+                .by(Actor.user(user.id(), email))
+                .on(user.id(), email)
+                .in(organization.id())
+                .made(Map.of("organization", organizationName)));
+        return new Registered(user, organization);
     }
 
     /** What an organization is called when nobody named it. */

@@ -3,6 +3,7 @@ package io.miniredis.auth.account;
 import io.miniredis.auth.apikey.ApiKeys;
 import io.miniredis.auth.session.Sessions;
 import io.miniredis.auth.user.User;
+import io.miniredis.kit.audit.Audit;
 import org.springframework.stereotype.Component;
 
 /**
@@ -15,8 +16,12 @@ class Takeover {
     private final Sessions sessions;
     private final ApiKeys keys;
     private final SecondFactor secondFactor;
+    private final AccountDeeds deeds;
+    private final Audit audit;
 
-    Takeover(Sessions sessions, ApiKeys keys, SecondFactor secondFactor) {
+    Takeover(Sessions sessions, ApiKeys keys, SecondFactor secondFactor, AccountDeeds deeds, Audit audit) {
+        this.audit = audit;
+        this.deeds = deeds;
         this.sessions = sessions;
         this.keys = keys;
         this.secondFactor = secondFactor;
@@ -27,5 +32,6 @@ class Takeover {
         sessions.endAll(user.id());
         keys.revokeAllOf(user.id());
         secondFactor.remove(user);
+        audit.record(deeds.of(AccountDeeds.TAKE_OVER, user));
     }
 }

@@ -1,5 +1,6 @@
 package io.miniredis.auth.account;
 
+import io.miniredis.kit.audit.Audited;
 import io.miniredis.kit.token.Caller;
 import jakarta.validation.Valid;
 import org.springframework.http.HttpStatus;
@@ -26,6 +27,7 @@ class VerificationController {
     }
 
     @PostMapping("/confirm")
+    @Audited(AccountDeeds.VERIFY)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void confirm(@Valid @RequestBody MailedToken mailed) {
         verifications.confirm(mailed.token());

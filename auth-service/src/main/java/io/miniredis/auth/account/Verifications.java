@@ -4,6 +4,7 @@ import io.miniredis.auth.throttle.Limit;
 import io.miniredis.auth.throttle.Throttle;
 import io.miniredis.auth.user.User;
 import io.miniredis.auth.user.Users;
+import io.miniredis.kit.audit.Audit;
 import io.miniredis.kit.token.Caller;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ class Verifications {
     private final Letters letters;
     private final Throttle throttle;
     private final TransactionOperations transaction;
+    private final AccountDeeds deeds;
+    private final Audit audit;
     private final Clock clock;
 
     Verifications(
@@ -30,7 +33,11 @@ class Verifications {
             Letters letters,
             Throttle throttle,
             TransactionOperations transaction,
+            AccountDeeds deeds,
+            Audit audit,
             Clock clock) {
+        this.audit = audit;
+        this.deeds = deeds;
         this.users = users;
         this.tokens = tokens;
         this.takeover = takeover;
@@ -84,6 +91,7 @@ class Verifications {
             users.replacePassword(user.id(), password);
         }
         users.verifyEmail(user.id(), clock.instant());
+        audit.record(deeds.of(AccountDeeds.VERIFY, user));
         tokens.remove(MailedTokens.Purpose.VERIFICATION, user.id());
     }
 }

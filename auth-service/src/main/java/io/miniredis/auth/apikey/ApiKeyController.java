@@ -1,5 +1,6 @@
 package io.miniredis.auth.apikey;
 
+import io.miniredis.kit.audit.Audited;
 import io.miniredis.kit.json.Page;
 import io.miniredis.kit.token.Caller;
 import io.miniredis.kit.token.Needs;
@@ -34,6 +35,7 @@ class ApiKeyController {
 
     @Needs(Right.MANAGE_KEYS)
     @PostMapping
+    @Audited(ApiKeys.CREATE)
     ResponseEntity<ApiKeyView> create(Caller caller, @Valid @RequestBody NewApiKey wish) {
         return ResponseEntity.status(HttpStatus.CREATED)
                 .cacheControl(CacheControl.noStore())
@@ -57,6 +59,7 @@ class ApiKeyController {
 
     @Needs(Right.MANAGE_KEYS)
     @DeleteMapping("/{id}")
+    @Audited(ApiKeys.REVOKE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(Caller caller, @PathVariable String id) {
         keys.revoke(caller, id);

@@ -2,6 +2,8 @@ package io.miniredis.auth.apikey;
 
 import io.miniredis.auth.organization.MemberRemoved;
 import io.miniredis.auth.organization.RoleChanged;
+import io.miniredis.kit.audit.Audit;
+import io.miniredis.kit.audit.Deed;
 import io.miniredis.kit.json.Page;
 import io.miniredis.kit.secret.Ids;
 import io.miniredis.kit.secret.KeyText;
@@ -13,6 +15,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +30,9 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 public class ApiKeys {
 
+    static final String CREATE = "api-key.create";
+    static final String REVOKE = "api-key.revoke";
+
     /** Sorts after every id. */
     private static final String END = "key_~";
 
@@ -35,9 +42,11 @@ public class ApiKeys {
     private final ApiKeyRows rows;
     private final Makers makers;
     private final TransactionOperations transaction;
+    private final Audit audit;
     private final Clock clock;
 
-    ApiKeys(ApiKeyRows rows, Makers makers, TransactionOperations transaction, Clock clock) {
+    ApiKeys(ApiKeyRows rows, Makers makers, TransactionOperations transaction, Audit audit, Clock clock) {
+        this.audit = audit;
         this.rows = rows;
         this.makers = makers;
         this.transaction = transaction;
@@ -68,6 +77,7 @@ public class ApiKeys {
                 wish.expiresAt(),
                 wish.scope());
         rows.save(key);
+        audit.record(Deed.of(CREATE).on(key.id(), key.name()).made(facts(key)));
         return ApiKeyView.of(key, secret.text());
     }
 
@@ -88,7 +98,21 @@ public class ApiKeys {
 
     void revoke(Caller caller, String id) {
         caller.require(Right.MANAGE_KEYS);
-        if (rows.revoke(id, caller.organizationId(), clock.instant()) == 0) throw new ApiKeyException.Unknown();
+        transaction.executeWithoutResult(status -> {
+            var name = rows.findById(id).map(ApiKey::name).orElse(null);
+            if (rows.revoke(id, caller.organizationId(), clock.instant()) == 0) throw new ApiKeyException.Unknown();
+            audit.record(Deed.of(REVOKE).on(id, name));
+        });
+    }
+
+    private static Map<String, ?> facts(ApiKey key) {
+        var facts = new LinkedHashMap<String, @Nullable Object>();
+        facts.put("name", key.name());
+        facts.put("role", key.role());
+        facts.put("access", key.access());
+        facts.put("databases", key.databases());
+        facts.put("expiresAt", key.expiresAt());
+        return facts;
     }
 
     /** Revokes every key that the user made, and every key that was made with one of them. */
@@ -127,6 +151,9 @@ public class ApiKeys {
     }
 
     private void revokeMadeBy(String organizationId, String userId, Set<Role> roles) {
-        rows.revokeMadeBy(organizationId, userId, roles.stream().map(Role::name).toList(), clock.instant());
+        var names = roles.stream().map(Role::name).toList();
+        var revoked = rows.revokeMadeBy(organizationId, userId, names, clock.instant());
+        if (revoked == 0) return;
+        audit.record(Deed.of(REVOKE).in(organizationId).on(userId, null).ended(Map.of("keysMadeByThem", revoked)));
     }
 }

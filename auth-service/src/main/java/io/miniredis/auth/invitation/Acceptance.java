@@ -7,9 +7,12 @@ import io.miniredis.auth.organization.Standings;
 import io.miniredis.auth.organization.Team;
 import io.miniredis.auth.session.NewSession;
 import io.miniredis.auth.session.Sessions;
+import io.miniredis.kit.audit.Audit;
+import io.miniredis.kit.audit.Deed;
 import io.miniredis.kit.secret.Tokens;
 import io.miniredis.kit.token.Caller;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Objects;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
 import org.springframework.stereotype.Component;
@@ -19,6 +22,8 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 class Acceptance {
 
+    static final String ACCEPT = "invitation.accept";
+
     private final InvitationRows rows;
     private final Organizations organizations;
     private final Team team;
@@ -26,6 +31,7 @@ class Acceptance {
     private final People people;
     private final Sessions sessions;
     private final TransactionOperations transaction;
+    private final Audit audit;
     private final Clock clock;
 
     Acceptance(
@@ -36,7 +42,9 @@ class Acceptance {
             People people,
             Sessions sessions,
             TransactionOperations transaction,
+            Audit audit,
             Clock clock) {
+        this.audit = audit;
         this.rows = rows;
         this.organizations = organizations;
         this.team = team;
@@ -81,6 +89,10 @@ class Acceptance {
             // before anything is written that this would let the persistence context forget
             people.verify(person.id());
             team.join(organizationId, person.id(), invitation.role());
+            audit.record(Deed.of(ACCEPT)
+                    .in(organizationId)
+                    .on(invitation.id(), invitation.email())
+                    .made(Map.of("role", invitation.role())));
             var session = sessions.switchTo(caller.credentialId(), person.id(), organizationId);
             return new Joined(standings.of(caller, organizationId), session);
         }));

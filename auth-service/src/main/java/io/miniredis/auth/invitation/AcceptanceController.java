@@ -3,6 +3,7 @@ package io.miniredis.auth.invitation;
 import io.miniredis.auth.account.MeView;
 import io.miniredis.auth.account.Myself;
 import io.miniredis.auth.session.SessionCookie;
+import io.miniredis.kit.audit.Audited;
 import io.miniredis.kit.token.Caller;
 import io.miniredis.kit.token.Needs;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,6 +34,7 @@ class AcceptanceController {
 
     @Needs(person = true)
     @PostMapping("/accept")
+    @Audited(Acceptance.ACCEPT)
     ResponseEntity<MeView> accept(Caller caller, @Valid @RequestBody MailedToken mailed, HttpServletRequest request) {
         var joined = acceptance.accept(caller, mailed.token());
         return ResponseEntity.ok()

@@ -1,6 +1,7 @@
 package io.miniredis.auth.invitation;
 
 import io.miniredis.auth.organization.NeedsThere;
+import io.miniredis.kit.audit.Audited;
 import io.miniredis.kit.token.Caller;
 import io.miniredis.kit.token.Right;
 import jakarta.validation.Valid;
@@ -32,6 +33,7 @@ class InvitationController {
 
     @NeedsThere(value = Right.MANAGE_MEMBERS, person = true)
     @PostMapping
+    @Audited(Invitations.CREATE)
     @ResponseStatus(HttpStatus.CREATED)
     InvitationView invite(Caller caller, @PathVariable String organizationId, @Valid @RequestBody NewInvitation wish) {
         return invitations.invite(caller, organizationId, wish);
@@ -39,6 +41,7 @@ class InvitationController {
 
     @NeedsThere(value = Right.MANAGE_MEMBERS, person = true)
     @DeleteMapping("/{invitationId}")
+    @Audited(Invitations.WITHDRAW)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void withdraw(Caller caller, @PathVariable String organizationId, @PathVariable String invitationId) {
         invitations.withdraw(caller, organizationId, invitationId);

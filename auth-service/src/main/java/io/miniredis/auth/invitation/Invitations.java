@@ -10,6 +10,8 @@ import io.miniredis.auth.organization.Organizations;
 import io.miniredis.auth.organization.RoleChanged;
 import io.miniredis.auth.organization.Standings;
 import io.miniredis.auth.organization.Team;
+import io.miniredis.kit.audit.Audit;
+import io.miniredis.kit.audit.Deed;
 import io.miniredis.kit.secret.Ids;
 import io.miniredis.kit.secret.Tokens;
 import io.miniredis.kit.token.Caller;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -31,6 +34,9 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 @Component
 class Invitations {
+
+    static final String CREATE = "invitation.create";
+    static final String WITHDRAW = "invitation.withdraw";
 
     static final Duration LIFETIME = Duration.ofDays(7);
 
@@ -47,6 +53,7 @@ class Invitations {
     private final InvitationMail letters;
     private final Post post;
     private final TransactionOperations transaction;
+    private final Audit audit;
     private final Clock clock;
 
     Invitations(
@@ -58,7 +65,9 @@ class Invitations {
             InvitationMail letters,
             Post post,
             TransactionOperations transaction,
+            Audit audit,
             Clock clock) {
+        this.audit = audit;
         this.rows = rows;
         this.standings = standings;
         this.team = team;
@@ -102,6 +111,10 @@ class Invitations {
                 now,
                 now.plus(LIFETIME));
         rows.save(invitation);
+        audit.record(Deed.of(CREATE)
+                .in(here.organizationId())
+                .on(invitation.id(), invitation.email())
+                .made(Map.of("email", invitation.email(), "role", invitation.role())));
         var inviter = people.find(here.subject()).map(Person::email).orElse("Somebody");
         return new Sent(
                 InvitationView.of(invitation),
@@ -130,6 +143,7 @@ class Invitations {
         transaction.executeWithoutResult(status -> {
             standings.lockedOfPerson(caller, organizationId).require(Right.MANAGE_MEMBERS);
             if (rows.close(id, organizationId, clock.instant()) == 0) throw new InvitationException.Unknown();
+            audit.record(Deed.of(WITHDRAW).in(organizationId).on(id, null));
         });
     }
 

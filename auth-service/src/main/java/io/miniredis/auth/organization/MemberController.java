@@ -1,5 +1,6 @@
 package io.miniredis.auth.organization;
 
+import io.miniredis.kit.audit.Audited;
 import io.miniredis.kit.token.Caller;
 import io.miniredis.kit.token.Right;
 import jakarta.validation.Valid;
@@ -31,6 +32,7 @@ class MemberController {
 
     @NeedsThere(value = Right.MANAGE_MEMBERS, person = true)
     @PatchMapping("/{userId}")
+    @Audited(Deeds.CHANGE_MEMBER)
     OrganizationMember change(
             Caller caller,
             @PathVariable String organizationId,
@@ -41,6 +43,7 @@ class MemberController {
 
     @NeedsThere(person = true)
     @DeleteMapping("/{userId}")
+    @Audited(Deeds.REMOVE_MEMBER)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(Caller caller, @PathVariable String organizationId, @PathVariable String userId) {
         team.remove(caller, organizationId, userId);

@@ -1,5 +1,6 @@
 package io.miniredis.auth.organization;
 
+import io.miniredis.kit.audit.Audited;
 import io.miniredis.kit.token.Caller;
 import io.miniredis.kit.token.Needs;
 import io.miniredis.kit.token.Right;
@@ -39,6 +40,7 @@ class OrganizationController {
 
     @Needs(person = true)
     @PostMapping
+    @Audited(Deeds.CREATE)
     @ResponseStatus(HttpStatus.CREATED)
     OrganizationView found(Caller caller, @Valid @RequestBody OrganizationName wish) {
         return OrganizationView.of(tenants.found(caller, wish.name().strip()));
@@ -46,6 +48,7 @@ class OrganizationController {
 
     @NeedsThere(value = Right.MANAGE_MEMBERS, person = true)
     @PatchMapping("/{organizationId}")
+    @Audited(Deeds.RENAME)
     OrganizationView rename(
             Caller caller, @PathVariable String organizationId, @Valid @RequestBody OrganizationName wish) {
         return OrganizationView.of(
@@ -54,6 +57,7 @@ class OrganizationController {
 
     @NeedsThere(value = Right.OWN_ORGANIZATION, person = true)
     @DeleteMapping("/{organizationId}")
+    @Audited(Deeds.DELETE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(
             Caller caller,
@@ -64,6 +68,7 @@ class OrganizationController {
 
     @NeedsThere(value = Right.OWN_ORGANIZATION, person = true)
     @PostMapping("/{organizationId}/transfer")
+    @Audited(Deeds.TRANSFER)
     OrganizationView transfer(Caller caller, @PathVariable String organizationId, @Valid @RequestBody Transfer wish) {
         var role = team.transfer(caller, organizationId, wish.userId());
         var name = organizations.find(organizationId).map(Organization::name).orElse("");

@@ -1,5 +1,7 @@
 package io.miniredis.auth.organization;
 
+import io.miniredis.kit.audit.Actor;
+import io.miniredis.kit.audit.Audit;
 import io.miniredis.kit.secret.Ids;
 import io.miniredis.kit.token.Role;
 import java.time.Clock;
@@ -15,9 +17,11 @@ public class Organizations {
 
     private final OrganizationRows rows;
     private final Memberships memberships;
+    private final Audit audit;
     private final Clock clock;
 
-    Organizations(OrganizationRows rows, Memberships memberships, Clock clock) {
+    Organizations(OrganizationRows rows, Memberships memberships, Audit audit, Clock clock) {
+        this.audit = audit;
         this.rows = rows;
         this.memberships = memberships;
         this.clock = clock;
@@ -30,6 +34,9 @@ public class Organizations {
         var organization = new Organization(Ids.next("org", clock), name, now);
         rows.save(organization);
         memberships.save(new Membership(organization.id(), ownerId, Role.OWNER, now));
+        audit.record(Deeds.of(Deeds.CREATE, organization)
+                .by(Actor.user(ownerId, null))
+                .made(Deeds.facts(name)));
         return organization;
     }
 

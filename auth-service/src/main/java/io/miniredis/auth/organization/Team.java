@@ -1,5 +1,6 @@
 package io.miniredis.auth.organization;
 
+import io.miniredis.kit.audit.Audit;
 import io.miniredis.kit.token.Caller;
 import io.miniredis.kit.token.Right;
 import io.miniredis.kit.token.Role;
@@ -20,9 +21,11 @@ public class Team {
     private final Standings standings;
     private final Memberships memberships;
     private final ApplicationEventPublisher events;
+    private final Audit audit;
     private final Clock clock;
 
-    Team(Standings standings, Memberships memberships, ApplicationEventPublisher events, Clock clock) {
+    Team(Standings standings, Memberships memberships, ApplicationEventPublisher events, Audit audit, Clock clock) {
+        this.audit = audit;
         this.standings = standings;
         this.memberships = memberships;
         this.events = events;
@@ -41,7 +44,7 @@ public class Team {
         var member = find(organizationId, userId);
         if (member.role() == Role.OWNER || role == Role.OWNER) here.requireRole(Role.OWNER);
         if (member.role() == Role.OWNER && role != Role.OWNER) requireAnotherOwner(organizationId);
-        become(member, role);
+        become(member, role, Deeds.CHANGE_MEMBER);
         return view(organizationId, userId);
     }
 
@@ -56,6 +59,8 @@ public class Team {
             here.requireRole(Role.OWNER);
             requireAnotherOwner(organizationId);
         }
+        audit.record(Deeds.of(Deeds.REMOVE_MEMBER, view(organizationId, userId), organizationId)
+                .ended(Deeds.facts(member.role())));
         memberships.delete(member);
         events.publishEvent(new MemberRemoved(organizationId, userId));
     }
@@ -66,8 +71,8 @@ public class Team {
         var here = standings.lockedOfPerson(caller, organizationId);
         here.require(Right.OWN_ORGANIZATION);
         if (userId.equals(here.subject())) throw new OrganizationException.TransferToSelf();
-        become(find(organizationId, userId), Role.OWNER);
-        become(find(organizationId, here.subject()), Role.ADMIN);
+        become(find(organizationId, userId), Role.OWNER, Deeds.TRANSFER);
+        become(find(organizationId, here.subject()), Role.ADMIN, Deeds.TRANSFER);
         return Role.ADMIN;
     }
 
@@ -93,10 +98,12 @@ public class Team {
         if (memberships.countByRole(organizationId, Role.OWNER) < 2) throw new OrganizationException.LastOwner();
     }
 
-    private void become(Membership member, Role role) {
+    private void become(Membership member, Role role, String action) {
         var before = member.role();
         if (before == role) return;
         member.become(role);
+        var who = view(member.organizationId(), member.userId());
+        audit.record(Deeds.of(action, who, member.organizationId()).changed(Deeds.facts(before), Deeds.facts(role)));
         events.publishEvent(new RoleChanged(member.organizationId(), member.userId(), before, role));
     }
 

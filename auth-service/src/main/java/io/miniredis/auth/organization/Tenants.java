@@ -1,5 +1,6 @@
 package io.miniredis.auth.organization;
 
+import io.miniredis.kit.audit.Audit;
 import io.miniredis.kit.token.Caller;
 import io.miniredis.kit.token.Right;
 import io.miniredis.kit.token.Role;
@@ -19,6 +20,7 @@ class Tenants {
     private final Databases databases;
     private final TransactionOperations transaction;
     private final int mostOwned;
+    private final Audit audit;
 
     Tenants(
             Organizations organizations,
@@ -27,7 +29,9 @@ class Tenants {
             Standings standings,
             Databases databases,
             TransactionOperations transaction,
-            OrganizationProperties properties) {
+            OrganizationProperties properties,
+            Audit audit) {
+        this.audit = audit;
         this.organizations = organizations;
         this.rows = rows;
         this.memberships = memberships;
@@ -63,9 +67,10 @@ class Tenants {
         return Objects.requireNonNull(transaction.execute(status -> {
             var here = standings.lockedOfPerson(caller, organizationId);
             here.require(Right.MANAGE_MEMBERS);
-            rows.findById(organizationId)
-                    .orElseThrow(OrganizationException.Unknown::new)
-                    .rename(name);
+            var organization = rows.findById(organizationId).orElseThrow(OrganizationException.Unknown::new);
+            var before = organization.name();
+            organization.rename(name);
+            audit.record(Deeds.of(Deeds.RENAME, organization).changed(Deeds.facts(before), Deeds.facts(name)));
             return new Member(organizationId, name, here.role());
         }));
     }
@@ -83,7 +88,10 @@ class Tenants {
         transaction.executeWithoutResult(status -> {
             // the owner may have handed it over meanwhile
             standings.lockedOfPerson(caller, organizationId).require(Right.OWN_ORGANIZATION);
-            rows.findById(organizationId).ifPresent(rows::delete);
+            rows.findById(organizationId).ifPresent(it -> {
+                rows.delete(it);
+                audit.record(Deeds.of(Deeds.DELETE, it).ended(Deeds.facts(it.name())));
+            });
         });
     }
 

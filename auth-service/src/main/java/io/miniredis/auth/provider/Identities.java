@@ -44,6 +44,7 @@ class Identities {
     private String introduce(Person person, String email) {
         var userId = directory.find(email).map(Identities::joined).orElseGet(() -> directory.add(email));
         rows.saveAndFlush(new Identity(person, userId, clock.instant()));
+        directory.joined(userId, person.issuer());
         return userId;
     }
 

@@ -3,6 +3,7 @@ package io.miniredis.auth.signing;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import io.miniredis.kit.audit.Audit;
 import io.miniredis.kit.secret.SecretBox;
 import io.miniredis.kit.token.RememberingJwtDecoder;
 import java.time.Clock;
@@ -35,8 +36,9 @@ class SigningConfiguration {
             SecretBox box,
             SigningProperties properties,
             TransactionOperations transaction,
+            Audit audit,
             Clock clock) {
-        return new SigningKeys(rows, box, new Schedule(properties.rotateAfter()), transaction, clock);
+        return new SigningKeys(rows, box, new Schedule(properties.rotateAfter()), transaction, audit, clock);
     }
 
     @Bean

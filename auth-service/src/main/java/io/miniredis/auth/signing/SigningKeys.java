@@ -10,6 +10,8 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import io.miniredis.kit.audit.Audit;
+import io.miniredis.kit.audit.Deed;
 import io.miniredis.kit.secret.Ids;
 import io.miniredis.kit.secret.SecretBox;
 import java.text.ParseException;
@@ -17,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,13 +43,21 @@ final class SigningKeys implements JWKSource<SecurityContext> {
     private final SecretBox box;
     private final Schedule schedule;
     private final TransactionOperations transaction;
+    private final Audit audit;
     private final Clock clock;
     private volatile List<Opened> keys = List.of();
 
     /** A key pair in memory. */
     private record Opened(RSAKey key, Instant signsFrom) {}
 
-    SigningKeys(SigningKeyRows rows, SecretBox box, Schedule schedule, TransactionOperations transaction, Clock clock) {
+    SigningKeys(
+            SigningKeyRows rows,
+            SecretBox box,
+            Schedule schedule,
+            TransactionOperations transaction,
+            Audit audit,
+            Clock clock) {
+        this.audit = audit;
         this.rows = rows;
         this.box = box;
         this.schedule = schedule;
@@ -95,6 +106,7 @@ final class SigningKeys implements JWKSource<SecurityContext> {
                     .generate();
             var made = new SigningKey(kid, box.seal(key.toJSONString(), kid), now, signsFrom);
             rows.save(made);
+            audit.record(Deed.of("signing-key.create").in(null).on(kid, null).made(Map.of("signsFrom", signsFrom)));
             log.info("made the signing key {}, which signs from {}", kid, signsFrom);
             return made;
         } catch (JOSEException exception) {
@@ -108,6 +120,7 @@ final class SigningKeys implements JWKSource<SecurityContext> {
             var over = schedule.isOver(it.signsFrom(), starts, now);
             if (over) {
                 rows.delete(it);
+                audit.record(Deed.of("signing-key.remove").in(null).on(it.kid(), null));
                 log.info("removed the signing key {}", it.kid());
             }
             return over;

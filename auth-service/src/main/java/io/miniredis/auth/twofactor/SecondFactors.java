@@ -1,5 +1,7 @@
 package io.miniredis.auth.twofactor;
 
+import io.miniredis.kit.audit.Audit;
+import io.miniredis.kit.audit.Deed;
 import io.miniredis.kit.secret.SecretBox;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -13,6 +15,10 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 public class SecondFactors {
 
+    static final String ENABLE = "two-factor.enable";
+    static final String RENEW_CODES = "two-factor.renew-codes";
+    static final String DISABLE = "two-factor.disable";
+
     /** RFC 4226 asks for 128 bits and recommends 160. */
     private static final int SECRET_BYTES = 20;
 
@@ -25,11 +31,18 @@ public class SecondFactors {
     private final RecoveryCodeRows codes;
     private final SecretBox box;
     private final TransactionOperations transaction;
+    private final Audit audit;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
     SecondFactors(
-            TwoFactorRows rows, RecoveryCodeRows codes, SecretBox box, TransactionOperations transaction, Clock clock) {
+            TwoFactorRows rows,
+            RecoveryCodeRows codes,
+            SecretBox box,
+            TransactionOperations transaction,
+            Audit audit,
+            Clock clock) {
+        this.audit = audit;
         this.rows = rows;
         this.codes = codes;
         this.box = box;
@@ -83,6 +96,7 @@ public class SecondFactors {
                 .orElseThrow(TwoFactorException.CodeWrong::new);
         return transaction.execute(status -> {
             if (rows.confirm(userId, factor.sealedSecret(), step, now) == 0) throw new TwoFactorException.CodeWrong();
+            audit.record(Deed.of(ENABLE).on(userId, null));
             return replaceCodes(userId);
         });
     }
@@ -91,6 +105,7 @@ public class SecondFactors {
     List<String> renewCodes(String userId) {
         return transaction.execute(status -> {
             if (rows.lock(userId).isEmpty()) throw new TwoFactorException.Off();
+            audit.record(Deed.of(RENEW_CODES).on(userId, null));
             return replaceCodes(userId);
         });
     }
@@ -105,7 +120,10 @@ public class SecondFactors {
     }
 
     void disable(String userId) {
-        if (rows.disable(userId) == 0) throw new TwoFactorException.Off();
+        transaction.executeWithoutResult(status -> {
+            if (rows.disable(userId) == 0) throw new TwoFactorException.Off();
+            audit.record(Deed.of(DISABLE).on(userId, null));
+        });
     }
 
     /** Removes whatever there is of it. */

@@ -2,6 +2,7 @@ package io.miniredis.auth.twofactor;
 
 import io.miniredis.auth.proof.PasswordProofs;
 import io.miniredis.auth.throttle.ClientAddress;
+import io.miniredis.kit.audit.Audited;
 import io.miniredis.kit.token.Caller;
 import io.miniredis.kit.token.Needs;
 import jakarta.servlet.http.HttpServletRequest;
@@ -69,6 +70,7 @@ class TwoFactorController {
 
     @Needs(person = true)
     @PostMapping
+    @Audited(SecondFactors.ENABLE)
     ResponseEntity<NewSecret> begin(
             Caller caller, @Valid @RequestBody PasswordProof proof, HttpServletRequest request) {
         var user = proofs.require(caller, proof.password(), ClientAddress.of(request));
@@ -77,6 +79,7 @@ class TwoFactorController {
 
     @Needs(person = true)
     @PostMapping("/confirm")
+    @Audited(SecondFactors.ENABLE)
     ResponseEntity<RecoveryCodes> confirm(Caller caller, @Valid @RequestBody Code code) {
         caller.requirePerson();
         return shownOnce(HttpStatus.OK, new RecoveryCodes(secondFactors.confirm(caller.subject(), code.code())));
@@ -84,6 +87,7 @@ class TwoFactorController {
 
     @Needs(person = true)
     @PostMapping("/recovery-codes")
+    @Audited(SecondFactors.RENEW_CODES)
     ResponseEntity<RecoveryCodes> renewCodes(
             Caller caller, @Valid @RequestBody PasswordProof proof, HttpServletRequest request) {
         proofs.require(caller, proof.password(), ClientAddress.of(request));
@@ -92,6 +96,7 @@ class TwoFactorController {
 
     @Needs(person = true)
     @PostMapping("/disable")
+    @Audited(SecondFactors.DISABLE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void disable(Caller caller, @Valid @RequestBody PasswordProof proof, HttpServletRequest request) {
         proofs.require(caller, proof.password(), ClientAddress.of(request));

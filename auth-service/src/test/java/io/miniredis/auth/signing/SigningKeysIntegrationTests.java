@@ -9,6 +9,7 @@ import com.nimbusds.jose.jwk.JWKSelector;
 import io.miniredis.auth.testing.AuthService;
 import io.miniredis.auth.testing.AuthServiceTest;
 import io.miniredis.auth.testing.SettableClock;
+import io.miniredis.kit.audit.Audit;
 import io.miniredis.kit.client.ServiceClients;
 import io.miniredis.kit.secret.SecretBox;
 import io.miniredis.kit.token.PublicKeys;
@@ -49,6 +50,9 @@ class SigningKeysIntegrationTests {
     SecretBox box;
 
     @Autowired
+    Audit audit;
+
+    @Autowired
     TransactionOperations transaction;
 
     @Autowired
@@ -86,7 +90,7 @@ class SigningKeysIntegrationTests {
     }
 
     private SigningKeys load() {
-        return new SigningKeys(rows, box, new Schedule(EVERY), transaction, clock);
+        return new SigningKeys(rows, box, new Schedule(EVERY), transaction, audit, clock);
     }
 
     private static List<String> kids(SigningKeys keys) {
@@ -211,13 +215,13 @@ class SigningKeysIntegrationTests {
         var old = Base64.getEncoder().encodeToString("0123456789abcdef0123456789abcdef".getBytes());
         var next = Base64.getEncoder().encodeToString("fedcba9876543210fedcba9876543210".getBytes());
         var both = new SecretBox("k2:%s,k1:%s".formatted(next, old));
-        assertThat(kids(new SigningKeys(rows, both, new Schedule(EVERY), transaction, clock)))
+        assertThat(kids(new SigningKeys(rows, both, new Schedule(EVERY), transaction, audit, clock)))
                 .isEqualTo(first);
         assertThat(jdbc.queryForObject("select sealed_jwk from signing_key", String.class))
                 .startsWith("k2.");
         // the old key is not needed any more
         var alone = new SecretBox("k2:" + next);
-        assertThat(kids(new SigningKeys(rows, alone, new Schedule(EVERY), transaction, clock)))
+        assertThat(kids(new SigningKeys(rows, alone, new Schedule(EVERY), transaction, audit, clock)))
                 .isEqualTo(first);
         assertThatThrownBy(this::load).hasMessageContaining("k2");
     }

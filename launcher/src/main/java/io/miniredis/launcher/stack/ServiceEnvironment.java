@@ -26,10 +26,12 @@ public record ServiceEnvironment(Settings settings) {
             case BACKEND -> {
                 environment.put("AUTH_SERVICE_URL", settings.url(Service.AUTH_SERVICE));
                 database(environment, Database.MAIN, Database.MAIN.database());
+                environment.putAll(settings.auditVariables());
             }
             case AUTH_SERVICE -> {
                 environment.put("BACKEND_URL", settings.url(Service.BACKEND));
                 database(environment, Database.AUTH, Database.AUTH.database());
+                environment.putAll(settings.auditVariables());
                 environment.putAll(settings.authServiceVariables());
             }
             case NODE_MANAGER -> {

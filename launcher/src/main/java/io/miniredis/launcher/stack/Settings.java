@@ -39,6 +39,8 @@ public record Settings(Path project, Folders folders, Map<String, String> values
     /** Nobody balances between gateways on one machine, so a gateway that leaves need not wait for anybody. */
     private static final String LAME_DUCK = "MINIREDIS_LAME_DUCK";
 
+    private static final String AUDIT_KEEP = "MINIREDIS_AUDIT_KEEP";
+
     private static final String LOOPBACK = "127.0.0.1";
 
     /** What the auth-service is told as it was said here; secrets come to it as files. */
@@ -104,6 +106,7 @@ public record Settings(Path project, Folders folders, Map<String, String> values
         values.put(MAIL_FOLDER, "");
         FOR_AUTH_SERVICE.forEach(name -> values.put(name, ""));
         values.put(LAME_DUCK, "0s");
+        values.put(AUDIT_KEEP, "90d");
         values.replaceAll((name, fallback) -> {
             var value = environment.get(name);
             return value == null || value.isBlank() ? fallback : value.strip();
@@ -185,6 +188,10 @@ public record Settings(Path project, Folders folders, Map<String, String> values
 
     Map<String, String> gatewayVariables() {
         return Map.of(LAME_DUCK, value(LAME_DUCK));
+    }
+
+    Map<String, String> auditVariables() {
+        return Map.of(AUDIT_KEEP, value(AUDIT_KEEP));
     }
 
     /** The engines' {@code bind} line. */

@@ -51,7 +51,7 @@ public final class Audit {
     }
 
     /** The request is told of: what it answers need not be recorded again. */
-    private static void mark() {
+    static void mark() {
         var request = RequestContextHolder.getRequestAttributes();
         if (request != null) request.setAttribute(RECORDED, true, RequestAttributes.SCOPE_REQUEST);
     }

@@ -2,13 +2,13 @@ package io.miniredis.kit.audit;
 
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
-import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -27,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
         })
 @ConditionalOnClass({JdbcClient.class, PlatformTransactionManager.class})
 @ConditionalOnBean(JdbcClient.class)
+@EnableConfigurationProperties(AuditProperties.class)
 @EnableScheduling
 @Import(RefusalAdvice.class)
 public class AuditConfiguration {
@@ -84,9 +85,9 @@ public class AuditConfiguration {
             Chain chain,
             Audit audit,
             PlatformTransactionManager transactions,
-            @Value("${miniredis.audit.keep:90d}") Duration keep,
+            AuditProperties properties,
             Clock clock) {
-        return new Retention(jdbc, chain, audit, new TransactionTemplate(transactions), keep, clock);
+        return new Retention(jdbc, chain, audit, new TransactionTemplate(transactions), properties.keep(), clock);
     }
 
     /** For services whose changes go through Hibernate. */

@@ -32,7 +32,7 @@ record Draft(
                 at,
                 deed.organizationGiven ? deed.organizationId : source.organizationId(),
                 new Actor(plain(actor.id()), actor.kind(), plainOrNull(actor.name())),
-                plainOrNull(source.address()),
+                plainOrNull(source.origin().address()),
                 plain(deed.action),
                 plainOrNull(deed.subject),
                 plainOrNull(deed.subjectName),
@@ -40,7 +40,7 @@ record Draft(
                 plainOrNull(deed.code),
                 facts.json(deed.before),
                 facts.json(deed.after),
-                source.traceId());
+                source.origin().traceId());
     }
 
     /** The same, seen so many times. */

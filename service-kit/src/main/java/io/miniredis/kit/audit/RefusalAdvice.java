@@ -1,6 +1,7 @@
 package io.miniredis.kit.audit;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -17,8 +18,8 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
 /**
  * Sees every problem that is answered and notes those that refuse: a right that is missing (403) and what is not the caller's (404) in any
- * call; in calls that are {@link Audited} also a wrong credential (401), a conflict (409), too many (429) and what failed (5xx). Input
- * that makes no sense (422) is no attempt at anything.
+ * call; in calls that are {@link Audited} also a wrong credential (401) or link, a conflict (409), too many (429) and what failed (5xx).
+ * Input that makes no sense (422) is no attempt at anything.
  */
 @RestControllerAdvice
 final class RefusalAdvice implements ResponseBodyAdvice<Object> {
@@ -54,6 +55,9 @@ final class RefusalAdvice implements ResponseBodyAdvice<Object> {
         var name = name(request);
         if (request.getAttribute(Audit.RECORDED) != null || !matters(problem.getStatus(), code, name != null)) return;
         var deed = Deed.of(name == null ? path(request) : name).on(subject(request), null);
+        // whoever is told more than that there is no such organization is in it
+        var organization = variables(request).get("organizationId");
+        if (organization != null && !code.equals("ORGANIZATION_NOT_FOUND")) deed.in(organization.toString());
         refusals.note(problem.getStatus() >= 500 ? deed.failed(code) : deed.refused(code));
     }
 
@@ -62,6 +66,7 @@ final class RefusalAdvice implements ResponseBodyAdvice<Object> {
             case 403 -> true;
             case 404 -> !code.equals("NOT_FOUND"); // that there is nothing at a path is nobody's right
             case 401, 409, 429 -> named;
+            case 422 -> named && code.equals("LINK_INVALID");
             default -> named && status >= 500;
         };
     }
@@ -81,8 +86,13 @@ final class RefusalAdvice implements ResponseBodyAdvice<Object> {
 
     /** The last thing that the path names is what the call is about. */
     private static @Nullable String subject(HttpServletRequest request) {
-        var variables = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
-        if (!(variables instanceof Map<?, ?> named) || named.isEmpty()) return null;
-        return String.valueOf(java.util.List.copyOf(named.values()).getLast());
+        var named = List.copyOf(variables(request).values());
+        return named.isEmpty() ? null : String.valueOf(named.getLast());
+    }
+
+    private static Map<?, ?> variables(HttpServletRequest request) {
+        return request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> named
+                ? named
+                : Map.of();
     }
 }

@@ -87,6 +87,7 @@ public final class Refusals implements DisposableBean {
 
     /** Records it soon. Also for what was refused within a transaction that is rolled back. */
     public void note(Deed deed) {
+        Audit.mark();
         note(audit.draft(deed));
     }
 
@@ -158,6 +159,11 @@ public final class Refusals implements DisposableBean {
         }
     }
 
+    /** Also where the clock was set back meanwhile. */
+    private static boolean isOver(Instant last, Instant now) {
+        return !last.plus(WINDOW).isAfter(now) || last.isAfter(now);
+    }
+
     private synchronized List<Due> due(boolean all) {
         var now = clock.instant();
         var due = new ArrayList<Due>();
@@ -165,7 +171,7 @@ public final class Refusals implements DisposableBean {
             var entry = kinds.next();
             var it = entry.getValue();
             var last = it.writtenAt;
-            if (last != null && !all && last.plus(WINDOW).isAfter(now)) continue;
+            if (last != null && !all && !isOver(last, now)) continue;
             if (it.unwritten > 0) {
                 due.add(new Due(it, it.draft.times(it.unwritten, facts), it.unwritten));
                 it.unwritten = 0;

@@ -2,35 +2,20 @@ package io.miniredis.kit.audit;
 
 import io.miniredis.kit.token.Caller;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.context.request.RequestContextHolder;
-import org.springframework.web.context.request.ServletRequestAttributes;
 
-/**
- * Who is calling now, in which organization, and from where: read from the request that this thread serves. The address is the
- * connection's own, or what the gateway said, which Tomcat believes of addresses inside the platform only.
- */
-record Source(
-        Actor actor,
-        @Nullable String organizationId,
-        @Nullable String address,
-        @Nullable String traceId) {
+/** Who is calling now, in which organization, and from where: read from the request that this thread serves. */
+record Source(Actor actor, @Nullable String organizationId, Origin origin) {
 
     /** @param itself who acts where no request is served */
     static Source current(Actor itself) {
-        var request = RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes servlet
-                ? servlet.getRequest()
-                : null;
         var token = token();
-        var actor = token != null ? actor(token) : request == null ? itself : Actor.ANONYMOUS;
-        return new Source(
-                actor,
-                token == null ? null : token.getClaimAsString(Caller.ORGANIZATION),
-                request == null ? null : request.getRemoteAddr(),
-                MDC.get("traceId"));
+        var served = RequestContextHolder.getRequestAttributes() != null;
+        var actor = token != null ? actor(token) : served ? Actor.ANONYMOUS : itself;
+        return new Source(actor, token == null ? null : token.getClaimAsString(Caller.ORGANIZATION), Origin.current());
     }
 
     private static @Nullable Jwt token() {
