@@ -21,6 +21,11 @@ import java.util.stream.IntStream;
  */
 record Load(double rate, Samples times) {
 
+    /** A caller that meets more failures than these, and than one of a hundred, measures something else. */
+    private static final int MOST_FAILED = 3;
+
+    private static final int ONE_PERCENT = 100;
+
     /** Calls for a while. */
     static Load during(Duration time, int callers, Supplier<HttpRequest> requests) {
         var end = System.nanoTime() + time.toNanos();
@@ -49,21 +54,25 @@ record Load(double rate, Samples times) {
 
     private static Samples call(HttpClient http, Supplier<HttpRequest> requests, BooleanSupplier goOn) {
         var samples = new Samples();
+        var failed = 0;
         while (goOn.getAsBoolean()) {
             var request = requests.get();
             var begin = System.nanoTime();
-            send(http, request);
-            samples.addNanos(System.nanoTime() - begin);
+            if (send(http, request)) samples.addNanos(System.nanoTime() - begin);
+            else failed++;
+            if (failed > MOST_FAILED && failed > samples.count() / ONE_PERCENT)
+                throw new IllegalStateException(request.uri() + " fails too often to be measured");
         }
         return samples;
     }
 
-    private static void send(HttpClient http, HttpRequest request) {
+    /** Whether it was answered; said where not. */
+    private static boolean send(HttpClient http, HttpRequest request) {
         try {
             var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() != 200) {
-                throw new IllegalStateException(request.uri() + " " + answer.statusCode() + " " + answer.body());
-            }
+            if (answer.statusCode() == 200) return true;
+            System.err.println(request.uri() + " " + answer.statusCode() + " " + answer.body());
+            return false;
         } catch (IOException exception) {
             throw new UncheckedIOException(exception);
         } catch (InterruptedException exception) {

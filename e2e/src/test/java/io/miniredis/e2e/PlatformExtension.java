@@ -1,5 +1,7 @@
 package io.miniredis.e2e;
 
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -20,15 +22,39 @@ final class PlatformExtension implements ParameterResolver {
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         var platform = context.getRoot()
                 .getStore(ExtensionContext.Namespace.GLOBAL)
-                .computeIfAbsent(Platform.class, it -> start(), Platform.class);
+                .computeIfAbsent(Start.class, it -> Start.attempt(), Start.class)
+                .platform();
         Assumptions.assumeTrue(
                 parameter.getParameter().getType().isInstance(platform),
                 "needs a platform of its own; MINIREDIS_URL names somebody else's");
         return platform;
     }
 
-    private static Platform start() {
-        var url = System.getenv("MINIREDIS_URL");
-        return url == null || url.isBlank() ? LocalPlatform.start() : new RemotePlatform(java.net.URI.create(url));
+    /** The one attempt to have a platform; where it failed, every test says so and none tries again. */
+    private record Start(
+            @Nullable Platform started, @Nullable Throwable failure) implements AutoCloseable {
+
+        static Start attempt() {
+            try {
+                return new Start(start(), null);
+            } catch (RuntimeException | AssertionError failure) {
+                return new Start(null, failure);
+            }
+        }
+
+        private static Platform start() {
+            var url = System.getenv("MINIREDIS_URL");
+            return url == null || url.isBlank() ? LocalPlatform.start() : new RemotePlatform(URI.create(url));
+        }
+
+        Platform platform() {
+            if (started == null) throw new IllegalStateException("the platform did not start", failure);
+            return started;
+        }
+
+        @Override
+        public void close() throws Exception {
+            if (started != null) started.close();
+        }
     }
 }

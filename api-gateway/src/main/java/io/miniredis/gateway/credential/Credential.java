@@ -11,7 +11,11 @@ import org.springframework.http.HttpHeaders;
 public sealed interface Credential {
 
     /** A browser's session, from its cookie. */
-    record Session(String token) implements Credential {
+    record Session(String token, String fingerprint) implements Credential {
+        Session(String token) {
+            this(token, Tokens.sha256(token));
+        }
+
         @Override
         public String toString() {
             return "Session[…]";
@@ -19,7 +23,11 @@ public sealed interface Credential {
     }
 
     /** A program's API key, from {@code Authorization: Bearer mr_…}. */
-    record ApiKey(String text) implements Credential {
+    record ApiKey(String text, String fingerprint) implements Credential {
+        ApiKey(String text) {
+            this(text, Tokens.sha256(text));
+        }
+
         @Override
         public String toString() {
             return "ApiKey[…]";
@@ -27,10 +35,20 @@ public sealed interface Credential {
     }
 
     /** Something that can be neither: nobody need be asked about it. */
-    record Malformed() implements Credential {}
+    record Malformed() implements Credential {
+        @Override
+        public @Nullable String fingerprint() {
+            return null;
+        }
+    }
 
     /** Nothing at all. */
-    record None() implements Credential {}
+    record None() implements Credential {
+        @Override
+        public @Nullable String fingerprint() {
+            return null;
+        }
+    }
 
     String COOKIE = "miniredis_session";
 
@@ -68,18 +86,7 @@ public sealed interface Credential {
         return null;
     }
 
-    /** Names it without giving it away; null where nobody could have been given it. */
-    default @Nullable String fingerprint() {
-        return switch (this) {
-            case Session(String token) -> fingerprint(token);
-            case ApiKey(String text) -> fingerprint(text);
-            case Malformed malformed -> null;
-            case None none -> null;
-        };
-    }
-
-    /** Names the secret in the cache without being one. */
-    static String fingerprint(String secret) {
-        return Tokens.sha256(secret);
-    }
+    /** Names it, in caches and counts, without giving it away; null where nobody could have been given it. */
+    @Nullable
+    String fingerprint();
 }

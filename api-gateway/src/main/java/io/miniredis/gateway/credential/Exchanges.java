@@ -64,21 +64,21 @@ public final class Exchanges {
         return switch (credential) {
             case Credential.None none -> throw new CredentialException.Missing();
             case Credential.Malformed malformed -> throw new CredentialException.Invalid();
-            case Credential.Session(String token) -> admit("session", token);
-            case Credential.ApiKey(String text) -> admit("apiKey", text);
+            case Credential.Session(String token, String fingerprint) -> admit("session", token, fingerprint);
+            case Credential.ApiKey(String text, String fingerprint) -> admit("apiKey", text, fingerprint);
         };
     }
 
-    private Admission admit(String kind, String secret) {
-        return switch (exchanged(kind, secret)) {
+    private Admission admit(String kind, String secret, String fingerprint) {
+        return switch (exchanged(kind, secret, fingerprint)) {
             case Exchanged.Accepted accepted -> accepted.admission();
             case Exchanged.Refused refused -> throw new CredentialException.Invalid();
         };
     }
 
-    private Exchanged exchanged(String kind, String secret) {
+    private Exchanged exchanged(String kind, String secret, String fingerprint) {
         var answer = known.get(
-                Credential.fingerprint(secret),
+                fingerprint,
                 (key, executor) -> CompletableFuture.supplyAsync(
                         inTraceOfCaller(() -> auth.exchange(Map.of(kind, secret))), executor));
         try {
@@ -105,12 +105,8 @@ public final class Exchanges {
 
     /** Forgets a credential that just ended, so that this gateway refuses it at once. */
     public void forget(Credential credential) {
-        switch (credential) {
-            case Credential.Session(String token) -> forget(token);
-            case Credential.ApiKey(String text) -> forget(text);
-            case Credential.None none -> {}
-            case Credential.Malformed malformed -> {}
-        }
+        var fingerprint = credential.fingerprint();
+        if (fingerprint != null) known.synchronous().invalidate(fingerprint);
     }
 
     /** Forgets what belongs to any of these users, keys, sessions and organizations, as something about them has changed. */
@@ -120,9 +116,5 @@ public final class Exchanges {
                 .values()
                 .removeIf(it -> it instanceof Exchanged.Accepted(Admission admission, long askedAt)
                         && ids.stream().anyMatch(admission::concerns));
-    }
-
-    private void forget(String secret) {
-        known.synchronous().invalidate(Credential.fingerprint(secret));
     }
 }

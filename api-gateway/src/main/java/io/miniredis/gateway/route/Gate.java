@@ -93,7 +93,7 @@ final class Gate {
         } catch (CredentialException exception) {
             if (exception instanceof CredentialException.AuthServiceDown
                     && !(exception.getCause() instanceof CircuitOpen)) {
-                log.warn("no exchange", exception);
+                log.warn("no exchange: {}", String.valueOf(exception.getCause()));
             }
             return ProblemAnswers.of(UpstreamProblems.of(exception));
         }

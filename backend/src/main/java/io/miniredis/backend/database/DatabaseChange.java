@@ -11,7 +11,9 @@ record DatabaseChange(
         @Nullable @Pattern(regexp = NewDatabase.NAME, message = NewDatabase.NAME_RULE)
         String name,
 
-        @Nullable @Size(max = 40) String plan,
+        @Nullable @Size(max = 40) @Pattern(regexp = "[^\\p{Cc}\\p{Cs}]*", message = "must not hold control characters")
+        String plan,
+
         @Nullable EvictionPolicy evictionPolicy,
         @Nullable Persistence persistence,
         @Nullable Boolean tls) {

@@ -12,7 +12,8 @@ record NewDatabase(
         @NotNull(message = "is missing: give the database a name") @Pattern(regexp = NAME, message = NAME_RULE)
         String name,
 
-        @Nullable @Size(max = 40) String plan,
+        @Nullable @Size(max = 40) @Pattern(regexp = "[^\\p{Cc}\\p{Cs}]*", message = "must not hold control characters")
+        String plan,
 
         @Nullable @Pattern(regexp = "any|valkey|redis", message = "must be one of any, valkey, redis")
         String engine,

@@ -84,7 +84,10 @@ final class Supervise {
                 "io.miniredis.launcher.Launcher",
                 "supervise"));
         var builder = new ProcessBuilder(Session.own(command));
-        builder.environment().putAll(settings.values());
+        // services inherit it: a variable that is there and empty is not one that nobody set
+        settings.values().forEach((name, value) -> {
+            if (!value.isEmpty()) builder.environment().put(name, value);
+        });
         builder.environment().put("MINIREDIS_PROJECT", settings.project().toString());
         builder.environment().put("MINIREDIS_HOME", settings.folders().home().toString());
         Files.deleteIfExists(StackStatus.file(settings.folders()));
