@@ -47,8 +47,9 @@ final class LocalPlatform implements Platform {
         // preparing caches would take the processors that the tests need
         variables.put("MINIREDIS_FAST_START", "off");
         // all tests come from one address, and meet limits where they look for them
-        variables.put("MINIREDIS_RATE_LIMIT_SIGN_UP", "5000/10m");
-        variables.put("MINIREDIS_RATE_LIMIT_LOG_IN", "5000/10m");
+        for (var limit : List.of("SIGN_UP", "LOG_IN", "FORGOT", "RESET", "INVITATIONS")) {
+            variables.put("MINIREDIS_RATE_LIMIT_" + limit, "5000/10m");
+        }
         var free = freePorts(SERVICES.size() + 1);
         for (var service : SERVICES) {
             ports.put(service, free.removeFirst());
