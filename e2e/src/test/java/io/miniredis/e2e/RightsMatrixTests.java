@@ -85,13 +85,14 @@ class RightsMatrixTests {
                 var expected = expected(call, credential.who());
                 // it ends the session that the next calls need; AccountTests has it
                 if (call.id().equals("logOut") && expected == Expected.LET_IN) continue;
-                var answer = credential
-                        .tenant()
-                        .send(
-                                call.method(),
-                                call.at(values(call, expected, credential.who(), team)),
-                                call.hasBody() ? "{}" : "");
+                var path = call.at(values(call, expected, credential.who(), team));
+                var answer = credential.tenant().sendUnchecked(call.method(), path, body(call), Map.of());
                 requests++;
+                try {
+                    credential.tenant().check(call.method(), path, answer);
+                } catch (AssertionError otherwise) {
+                    wrong.add(call + " by " + credential.name() + ": " + otherwise.getMessage());
+                }
                 if (!isAsExpected(answer, expected)) {
                     wrong.add("%s by %s: wanted %s, got %d %s"
                             .formatted(call, credential.name(), expected, answer.status(), answer.text()));
@@ -190,6 +191,12 @@ class RightsMatrixTests {
             for (var real : team.ids().entrySet()) values.replace(real.getKey(), real.getValue());
         }
         return values;
+    }
+
+    /** Of no use to those who are let in, so that nothing happens; a command is judged by what it is, so it has to be one. */
+    private static String body(Call call) {
+        if (!call.hasBody()) return "";
+        return call.id().equals("runCommand") ? "{\"command\":[\"PING\"]}" : "{}";
     }
 
     private static boolean isAsExpected(Tenant.Answer answer, Expected expected) {

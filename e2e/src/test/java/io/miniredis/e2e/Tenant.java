@@ -144,13 +144,18 @@ final class Tenant {
 
     Answer send(String method, String path, String body, Map<String, String> headers) {
         var answer = sendUnchecked(method, path, body, headers);
+        check(method, path, answer);
+        return answer;
+    }
+
+    /** Holds an answer against the contract. */
+    void check(String method, String path, Answer answer) {
         contract.check(
                 method,
                 path,
                 answer.status(),
                 answer.response().headers().firstValue("content-type").orElse(""),
                 answer.text());
-        return answer;
     }
 
     /** Without holding the answer against the contract, for what no contract foresees. */
