@@ -36,8 +36,12 @@ final class LameDuck implements SmartLifecycle {
         return leaving;
     }
 
+    /** A context can be stopped and started again, as tests do it. */
     @Override
     public void start() {
+        streams.begin();
+        if (leaving) AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
+        leaving = false;
         running = true;
     }
 

@@ -37,6 +37,10 @@ public final class Streams {
         }
     }
 
+    void begin() {
+        ending = false;
+    }
+
     void end() {
         ending = true;
         open.forEach(Runnable::run);
