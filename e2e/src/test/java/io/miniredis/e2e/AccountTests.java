@@ -3,13 +3,9 @@ package io.miniredis.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -65,13 +61,13 @@ class AccountTests {
     }
 
     @Test
-    void secondFactorIsAskedForAndRecoveryCodesHelpOnce(LocalPlatform platform) throws Exception {
+    void secondFactorIsAskedForAndRecoveryCodesHelpOnce(LocalPlatform platform) {
         var address = Tenant.anAddress();
         var tenant = Tenant.signedUp(platform, address);
         var secret = tenant.post("/auth/two-factor", Map.of("password", Tenant.PASSWORD))
                 .expect(201)
                 .field("secret");
-        var codes = tenant.post("/auth/two-factor/confirm", Map.of("code", code(secret)))
+        var codes = tenant.post("/auth/two-factor/confirm", Map.of("code", Authenticator.code(secret)))
                 .expect(200)
                 .body()
                 .path("recoveryCodes");
@@ -233,26 +229,5 @@ class AccountTests {
 
     private static tools.jackson.databind.JsonNode user(Tenant tenant) {
         return tenant.get("/auth/me").expect(200).body().path("user");
-    }
-
-    /** What an authenticator app shows now (RFC 6238). */
-    private static String code(String base32) throws Exception {
-        var mac = Mac.getInstance("HmacSHA1");
-        mac.init(new SecretKeySpec(decode(base32), "HmacSHA1"));
-        var step = Instant.now().getEpochSecond() / 30;
-        var hash = mac.doFinal(ByteBuffer.allocate(8).putLong(step).array());
-        var number = ByteBuffer.wrap(hash).getInt(hash[hash.length - 1] & 0xf) & 0x7fffffff;
-        return "%06d".formatted(number % 1_000_000);
-    }
-
-    private static byte[] decode(String base32) {
-        var bits = new StringBuilder();
-        for (var letter : base32.replace("=", "").toCharArray()) {
-            var value = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter);
-            bits.append(Integer.toBinaryString(32 + value).substring(1));
-        }
-        var bytes = new byte[bits.length() / 8];
-        for (var i = 0; i < bytes.length; i++) bytes[i] = (byte) Integer.parseInt(bits.substring(8 * i, 8 * i + 8), 2);
-        return bytes;
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -117,6 +118,101 @@ class BrowserTests {
                                 .size()
                         == 1);
         assertThat(severeMessages()).isEmpty();
+    }
+
+    @Test
+    void fromVerifyingToATeamOfTwo(LocalPlatform platform) throws IOException {
+        var address = Tenant.anAddress();
+        signUp(platform, address);
+        visible(By.cssSelector("[data-testid=create-database]"));
+        open(platform, "/verify#" + Mailbox.of(platform, address).token("/verify"));
+        visible(text("Your address is verified"));
+        shot("verified");
+
+        open(platform, "/account");
+        click(By.xpath("//*[@data-testid='two-factor']//button[.='Turn on']"));
+        field("Your password").sendKeys(Tenant.PASSWORD, Keys.ENTER);
+        var secret = visible(By.cssSelector("[data-testid=secret]")).getText();
+        shot("second-factor");
+        visible(By.cssSelector("input[autocomplete=one-time-code]")).sendKeys(Authenticator.code(secret), Keys.ENTER);
+        var recovery =
+                visible(By.cssSelector("[data-testid=recovery-codes] li")).getText();
+        shot("recovery-codes");
+        field("I have kept them").click();
+        click(By.xpath("//button[.='Done']"));
+        open(platform, "/account/sessions");
+        visible(text("Chrome"));
+        shot("sessions");
+
+        var colleague = Tenant.anAddress();
+        open(platform, "/organization/invitations");
+        field("E-mail").sendKeys(colleague, Keys.ENTER);
+        visible(text(colleague));
+        shot("invitations");
+        var invitation = Mailbox.of(platform, colleague).token("/invitation");
+        open(platform, "/api-keys");
+        visible(By.cssSelector("[data-testid=create-key]"));
+        shot("api-keys");
+
+        leave(platform);
+        open(platform, "/invitation#" + invitation);
+        click(By.xpath("//a[.='Create an account']"));
+        shot("invited");
+        field("Password").sendKeys(Tenant.PASSWORD, Keys.ENTER);
+        click(By.xpath("//button[starts-with(., 'Join ')]"));
+        visible(By.cssSelector("[data-testid=create-database]"));
+
+        leave(platform);
+        open(platform, "/login");
+        field("E-mail").sendKeys(address);
+        field("Password").sendKeys(Tenant.PASSWORD, Keys.ENTER);
+        click(By.xpath("//button[.='Use a recovery code instead']"));
+        shot("code");
+        field("Recovery code").sendKeys(recovery, Keys.ENTER);
+        visible(By.cssSelector("[data-testid=create-database]"));
+        open(platform, "/organization");
+        visible(text(colleague));
+        shot("members");
+        dark(390);
+        open(platform, "/organization/audit");
+        visible(text("invitation"));
+        shot("audit-narrow-dark");
+        open(platform, "/organization");
+        visible(text(colleague));
+        shot("members-narrow-dark");
+        open(platform, "/account");
+        visible(By.cssSelector("[data-testid=two-factor]"));
+        shot("account-narrow-dark");
+        assertThat(severeMessages()).isEmpty();
+    }
+
+    private void signUp(Platform platform, String address) {
+        open(platform, "/signup");
+        field("E-mail").sendKeys(address);
+        field("Password").sendKeys(Tenant.PASSWORD, Keys.ENTER);
+    }
+
+    private void open(Platform platform, String page) {
+        browser.get("about:blank");
+        browser.get(platform.dashboard() + page);
+    }
+
+    private void leave(Platform platform) {
+        open(platform, "/login");
+        browser.manage().deleteAllCookies();
+    }
+
+    private void dark(int width) {
+        browser.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+        browser.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 844, "deviceScaleFactor", 1, "mobile", true));
+    }
+
+    private static By text(String part) {
+        return By.xpath("//*[contains(normalize-space(text()), '" + part + "')]");
     }
 
     private List<String> severeMessages() {
