@@ -31,7 +31,7 @@ public class OpenApiDocument {
 
     OpenApiDocument(JsonMapper mapper) throws IOException {
         try (var yaml = new ClassPathResource("openapi/openapi.yaml").getInputStream()) {
-            Map<String, Object> document = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+            Map<String, Object> document = new Yaml(new SafeConstructor(strictly())).load(yaml);
             json = mapper.writeValueAsBytes(document);
             templates = new Templates(paths(document));
         }
@@ -47,6 +47,13 @@ public class OpenApiDocument {
 
     Templates templates() {
         return templates;
+    }
+
+    /** A key that stands twice is a slip that other readers of the document do not forgive. */
+    private static LoaderOptions strictly() {
+        var options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        return options;
     }
 
     public ServerResponse answer(ServerRequest request) {
