@@ -28,9 +28,8 @@ class ConfigurationTests {
             "POOL_PER_HOST",
             "HOSTS_DOMAIN",
             "PUBLIC_HOST");
-    /** Services learn these with issue 4 (links in mails, who asks backend) and with tracing; to be taken from here then. */
-    private static final Set<String> ARRIVING =
-            Set.of("MINIREDIS_PUBLIC_URL", "BACKEND_URL", "OTEL_EXPORTER_OTLP_ENDPOINT");
+    /** Services learn this with tracing; to be taken from here then. */
+    private static final Set<String> ARRIVING = Set.of("OTEL_EXPORTER_OTLP_ENDPOINT");
 
     @ParameterizedTest
     @ValueSource(strings = {"frontend", "api-gateway", "backend", "auth-service", "node-manager", "monitoring-service"})
