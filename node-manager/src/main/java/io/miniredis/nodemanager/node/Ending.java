@@ -16,8 +16,10 @@ final class Ending {
     private static final Logger log = LoggerFactory.getLogger(Ending.class);
     private static final int LOG_LINES = 40;
     private static final String KILLED = "signal 9";
-    private static final String ABORTED = "signal 6";
-    /** What Redis and Valkey say before they abort because the system gives them no more memory. */
+    /**
+     * What Redis and Valkey say before they abort because the system gives them no more memory. The abort's own report needs memory too:
+     * Valkey 9 then falls over that again and again, and may end by another signal.
+     */
     private static final String NO_MEMORY = "Out Of Memory allocating";
 
     private final Life life;
@@ -74,7 +76,7 @@ final class Ending {
     private boolean ranOutOfMemory(Attached engine) {
         var how = engine.process.exit();
         return how.orElse(KILLED).equals(KILLED) && engine.pulse.memoryWasUsedUp()
-                || how.orElse(ABORTED).equals(ABORTED)
+                || !how.equals(Optional.of(KILLED))
                         && life.node.folder().logTells(engine.process.pid(), NO_MEMORY, engine.logFrom);
     }
 
