@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.miniredis.backend.BackendTest;
 import io.miniredis.backend.FakeHost.Mood;
 import io.miniredis.backend.StoppablePostgres;
+import io.miniredis.kit.testing.PostgresForTests;
 import io.miniredis.kit.token.Role;
 import java.io.IOException;
 import java.sql.Connection;
@@ -23,10 +24,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 /** PostgreSQL ends while a change is recorded. The caller is told to try again, and what is on record is whole. */
 @Import(PostgresFaultIntegrationTests.Postgres.class)
+@TestPropertySource(properties = PostgresForTests.OWN + "=yes")
 @DirtiesContext
 class PostgresFaultIntegrationTests extends BackendTest {
 

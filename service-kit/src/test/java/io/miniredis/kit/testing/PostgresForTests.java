@@ -17,10 +17,14 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
  * A real PostgreSQL for a test: in a container where a Docker engine has the image, else embedded. The environment variable
- * TEST_POSTGRES ({@code auto}, {@code embedded}, {@code container}) decides otherwise.
+ * TEST_POSTGRES ({@code auto}, {@code embedded}, {@code container}) decides otherwise. A test that brings its own, to hurt it, sets the
+ * property {@link #OWN}.
  */
 @TestConfiguration(proxyBeanMethods = false)
 public class PostgresForTests {
+
+    /** Set to anything, there is no other PostgreSQL than the test's own. */
+    public static final String OWN = "test.postgres.own";
 
     /** The image that compose and the chart run too. */
     public static final String IMAGE = "postgres:18";
@@ -71,15 +75,19 @@ public class PostgresForTests {
     static class InContainer implements Condition {
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            return useContainer();
+            return useContainer() && !hasOwn(context);
         }
     }
 
     static class Embedded implements Condition {
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            return !useContainer();
+            return !useContainer() && !hasOwn(context);
         }
+    }
+
+    private static boolean hasOwn(ConditionContext context) {
+        return context.getEnvironment().containsProperty(OWN);
     }
 
     private static final class Choice {
