@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * The programs of util-linux that turn into the engine, one after the other, each giving up something. There is no shell among them,
- * and no more than these two: each costs a start about a millisecond.
+ * and no more than these two: each costs a start about a millisecond. {@code setsid} is only there where the {@link Spawner} makes no
+ * session by itself.
  *
  * @param program of the engine, whose folder it may read
  */
@@ -31,15 +32,18 @@ record Chain(Path setsid, Path setpriv, Path program, Set<Restraint> restraints)
      *
      * @param socketFolder where the engine makes its socket
      */
-    List<String> into(NodeFolder node, Path socketFolder, Owner owner, List<String> command) {
-        var all = new ArrayList<>(List.of(setsid.toString()));
+    List<String> box(NodeFolder node, Path socketFolder, Owner owner, List<String> command) {
         var flags = flags(node, socketFolder, owner);
-        if (!flags.isEmpty()) {
-            all.add(setpriv.toString());
-            all.addAll(flags);
-        }
-        all.addAll(command);
-        return all;
+        return flags.isEmpty() ? command : join(join(List.of(setpriv.toString()), flags), command);
+    }
+
+    /** The command that runs {@code command} as the leader of a session of its own, for those who cannot start it as one. */
+    List<String> session(List<String> command) {
+        return join(List.of(setsid.toString()), command);
+    }
+
+    private static List<String> join(List<String> some, List<String> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     private List<String> flags(NodeFolder node, Path socketFolder, Owner owner) {

@@ -2,7 +2,10 @@ package io.miniredis.nodemanager.runtime;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** An engine that is a process of this host. */
@@ -13,22 +16,23 @@ final class HostProcess implements EngineProcess {
 
     private final long pid;
     private final long startTicks;
-    private final @Nullable Process child;
+    private final @Nullable CompletableFuture<Integer> exit;
     private final Optional<MemoryGroup> group;
 
-    private HostProcess(long pid, long startTicks, @Nullable Process child, Optional<MemoryGroup> group) {
+    private HostProcess(
+            long pid, long startTicks, @Nullable CompletableFuture<Integer> exit, Optional<MemoryGroup> group) {
         this.pid = pid;
         this.startTicks = startTicks;
-        this.child = child;
+        this.exit = exit;
         this.group = group;
     }
 
-    static HostProcess started(Process child, Optional<MemoryGroup> group) {
+    static HostProcess started(Spawner.Child child, Optional<MemoryGroup> group) {
         // an unread child stays in the process table, so its start time is there even if it has ended
         return new HostProcess(
                 child.pid(),
                 ProcessStat.of(child.pid()).map(ProcessStat::startTicks).orElse(0L),
-                child,
+                child.exit(),
                 group);
     }
 
@@ -65,31 +69,27 @@ final class HostProcess implements EngineProcess {
 
     @Override
     public void onExit(Runnable listener) {
-        if (child != null) {
-            var unused = child.onExit().thenRun(listener);
-        }
+        if (exit != null) exit.whenComplete((code, unknown) -> listener.run());
     }
 
+    /** The end of the connection is often quicker than the news of the child's end; a moment's wait tells how it ended. */
     @Override
     public Optional<String> exit() {
-        if (child == null || !isReaped(child)) return Optional.empty();
-        var code = child.exitValue();
-        return Optional.of(code > SIGNALLED ? "signal " + (code - SIGNALLED) : "exit code " + code);
+        if (exit == null) return Optional.empty();
+        try {
+            var code = exit.get(REAPING.toNanos(), TimeUnit.NANOSECONDS);
+            return Optional.of(code > SIGNALLED ? "signal " + (code - SIGNALLED) : "exit code " + code);
+        } catch (TimeoutException | ExecutionException unknown) {
+            return Optional.empty();
+        } catch (InterruptedException exception) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
     }
 
     @Override
     public long memoryKills() {
         return group.map(MemoryGroup::kills).orElse(0L);
-    }
-
-    /** The end of the connection is often quicker than the news of the child's end; a moment's wait tells how it ended. */
-    private static boolean isReaped(Process child) {
-        try {
-            return child.waitFor(REAPING.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException exception) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     @Override

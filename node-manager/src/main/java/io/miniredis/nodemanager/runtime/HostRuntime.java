@@ -5,9 +5,7 @@ import io.miniredis.nodemanager.engine.InstalledEngine;
 import io.miniredis.nodemanager.folder.DataFolder;
 import io.miniredis.nodemanager.folder.NodeFolder;
 import io.miniredis.nodemanager.folder.StartRefused;
-import java.io.File;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +14,8 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Engines as processes of this host, each in a session of its own, so that no signal to the node-manager or its terminal reaches it.
@@ -29,18 +27,20 @@ public final class HostRuntime implements NodeRuntime {
      * All of our environment that an engine gets. Its locale is always C, so that it sorts alike on every host and loads no locale
      * files at its start.
      */
-    private static final Set<String> ENVIRONMENT = Set.of("PATH", "TZ");
+    private static final List<String> ENVIRONMENT = List.of("PATH", "TZ");
 
     private static final long PAGE_BYTES = 4096;
     private static final int LONGEST_OUTPUT = 64 << 10;
 
     private final InstalledEngine engine;
     private final Isolation isolation;
+    private final Spawner spawner;
     private final DataFolder data;
 
-    private HostRuntime(InstalledEngine engine, Isolation isolation, DataFolder data) {
+    private HostRuntime(InstalledEngine engine, Isolation isolation, Spawner spawner, DataFolder data) {
         this.engine = engine;
         this.isolation = isolation;
+        this.spawner = spawner;
         this.data = data;
     }
 
@@ -49,10 +49,11 @@ public final class HostRuntime implements NodeRuntime {
             InstalledEngine engine, EngineLookup lookup, DataFolder data, IsolationProperties properties) {
         var setsid = require(lookup, "setsid");
         var setpriv = require(lookup, "setpriv");
+        Spawner spawner = PosixSpawner.find().<Spawner>map(it -> it).orElseGet(JdkSpawner::new);
         try {
             var probe =
                     new IsolationProbe(data, setsid, setpriv, engine.current().program(), properties);
-            return new HostRuntime(engine, probe.decide(), data);
+            return new HostRuntime(engine, probe.decide(), spawner, data);
         } catch (IOException exception) {
             throw new StartRefused("Engines cannot be kept apart: " + exception);
         }
@@ -69,18 +70,21 @@ public final class HostRuntime implements NodeRuntime {
         var command = isolation.prepare(
                 folder,
                 allowance.port(),
+                spawner,
                 List.of(engine.current().program().toString(), folder.config().toString()));
-        var builder = new ProcessBuilder(command)
-                .directory(folder.data().toFile())
-                .redirectInput(Redirect.from(new File("/dev/null")))
-                .redirectOutput(Redirect.appendTo(folder.log().toFile()))
-                .redirectErrorStream(true);
-        builder.environment().keySet().retainAll(ENVIRONMENT);
-        builder.environment().put("LC_ALL", "C");
-        var process = HostProcess.started(builder.start(), isolation.group(folder.nodeId()));
+        var child = spawner.start(command, environment(), folder.data(), folder.log());
+        var process = HostProcess.started(child, isolation.group(folder.nodeId()));
         // the engine needs milliseconds to begin; whoever waits for it need not wait for this as well
         Thread.ofVirtual().start(() -> isolation.allow(folder.nodeId(), process.pid(), allowance));
         return process;
+    }
+
+    private static List<String> environment() {
+        var ours = System.getenv();
+        return Stream.concat(
+                        Stream.of("LC_ALL=C"),
+                        ENVIRONMENT.stream().filter(ours::containsKey).map(it -> it + "=" + ours.get(it)))
+                .toList();
     }
 
     @Override

@@ -42,15 +42,16 @@ final class Isolation {
     }
 
     /** Gives the node's files to its engine's user and returns the command that runs {@code command} in the node's box. */
-    List<String> prepare(NodeFolder node, int port, List<String> command) throws IOException {
+    List<String> prepare(NodeFolder node, int port, Spawner spawner, List<String> command) throws IOException {
         var owner = owner(port);
         data.handOver(node, port, owner);
-        return chain.into(node, socketFolder(port), owner, command);
+        var box = chain.box(node, socketFolder(port), owner, command);
+        return spawner.makesSessions() ? box : chain.session(box);
     }
 
     /** The same for a program of the engine's, on files that the engine has had before. */
     List<String> box(NodeFolder node, List<String> command) throws IOException {
-        return chain.into(node, node.data(), node.owner(), command);
+        return chain.session(chain.box(node, node.data(), node.owner(), command));
     }
 
     private Owner owner(int port) {

@@ -137,7 +137,8 @@ final class IsolationProbe {
 
     private List<String> command(Set<Restraint> restraints, String... command) {
         var someone = new Owner(Math.max(1, properties.uidBase()), Math.max(1, properties.uidBase()));
-        return chain(restraints).into(data.node(NODE), data.socket(0), someone, List.of(command));
+        var chain = chain(restraints);
+        return chain.session(chain.box(data.node(NODE), data.socket(0), someone, List.of(command)));
     }
 
     private Chain chain(Set<Restraint> restraints) {
