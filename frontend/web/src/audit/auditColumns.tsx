@@ -9,7 +9,7 @@ import { changesOf, type Change } from './changes'
 const COLORS: Record<AuditEvent['outcome'], string> = { done: 'gray', refused: 'orange', failed: 'red' }
 
 export const AUDIT_COLUMNS: Array<Column<AuditEvent>> = [
-  { head: 'What', kind: 'title', cell: (it) => <><Text fw={600} inherit>{words(it.action.replaceAll('.', ' '))}</Text><Small><code>{it.action}</code></Small></> },
+  { head: 'What', kind: 'title', cell: (it) => <><Text fw={600} inherit>{words(it.action.replaceAll('.', ' '))}</Text><Small><code style={{ whiteSpace: 'nowrap' }}>{it.action}</code></Small></> },
   { head: 'When', kind: 'wide', cell: (it) => <time dateTime={it.at}>{exactTime(it.at)}</time> },
   { head: 'Who', kind: 'wide', cell: (it) => <Actor event={it} /> },
   { head: 'On', kind: 'wide', cell: (it) => <>{it.subjectName ?? it.subject ?? '–'}{it.subjectName && it.subject && <Small><code>{it.subject}</code></Small>}</> },
