@@ -10,13 +10,19 @@ import io.miniredis.nodemanager.runtime.IsolationProperties;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A host with a data folder and a few ports of its own, whose node-manager can come and go; engines end with it. */
@@ -212,11 +218,29 @@ public final class HostForTests implements AutoCloseable {
     /** A node-manager that finds no engine running removes its groups; no other one comes for this folder. */
     private void removeMemoryGroups() throws IOException {
         var name = "miniredis-" + Integer.toHexString(folder.resolve("nodes").hashCode());
-        try (var groups = Files.find(Path.of("/sys/fs/cgroup"), 8, (it, attributes) -> it.endsWith(name))) {
-            for (var group : groups.toList()) {
-                for (var each : group.toFile().listFiles(java.io.File::isDirectory)) each.delete();
-                group.toFile().delete();
+        var left = new ArrayList<Path>();
+        Files.walkFileTree(Path.of("/sys/fs/cgroup"), Set.of(), 8, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path group, BasicFileAttributes attributes) {
+                if (!group.endsWith(name)) return FileVisitResult.CONTINUE;
+                left.add(group);
+                return FileVisitResult.SKIP_SUBTREE;
             }
+
+            /** Groups of others come and go. */
+            @Override
+            public FileVisitResult visitFileFailed(Path gone, IOException exception) {
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path group, @Nullable IOException gone) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        for (var group : left) {
+            for (var each : group.toFile().listFiles(java.io.File::isDirectory)) each.delete();
+            group.toFile().delete();
         }
     }
 
