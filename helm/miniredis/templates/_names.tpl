@@ -60,9 +60,11 @@ argocd.argoproj.io/sync-wave: {{ get $waves (index . 1) | default "3" | quote }}
 {{- printf "http://%s:%s" (include "miniredis.name" .) (include "miniredis.port" (index . 1)) -}}
 {{- end -}}
 
-{{/* What people type; empty where there is no Ingress */}}
+{{/* What people type; empty where it is not said and there is no Ingress */}}
 {{- define "miniredis.publicUrl" -}}
-{{- if and .Values.ingress.enabled .Values.ingress.hosts -}}
+{{- if .Values.publicUrl -}}
+{{- .Values.publicUrl -}}
+{{- else if and .Values.ingress.enabled .Values.ingress.hosts -}}
 {{- printf "%s://%s" (ternary "https" "http" .Values.ingress.tls.enabled) (first .Values.ingress.hosts) -}}
 {{- end -}}
 {{- end -}}

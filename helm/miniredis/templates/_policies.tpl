@@ -215,6 +215,19 @@ spec:
 {{- end -}}
 {{- end -}}
 
+{{/* The mail server and the login provider, by their ports, as above */}}
+{{- define "miniredis.toMailAndProvider" -}}
+{{- $ports := list -}}
+{{- if .Values.mail.host -}}{{- $ports = append $ports (.Values.mail.port | int | toString) -}}{{- end -}}
+{{- with .Values.oidc.issuer -}}{{- $ports = append $ports (include "miniredis.portOf" .) -}}{{- end -}}
+{{- if $ports -}}
+- ports:
+    {{- range $ports | uniq }}
+    - {port: {{ . }}, protocol: TCP}
+    {{- end }}
+{{- end -}}
+{{- end -}}
+
 {{- define "miniredis.portOf" -}}
 {{- $url := urlParse . -}}
 {{- $port := regexFind ":[0-9]+$" $url.host | trimPrefix ":" -}}

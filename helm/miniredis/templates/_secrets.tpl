@@ -42,18 +42,19 @@ grafana: [admin-password]
 {{- end -}}
 {{- end -}}
 
-{{/* (dict root component values): the volume that a service reads its secrets from, a file for each */}}
+{{/* (dict root component values): the volume that a service reads its secrets from, a file for each; moreSecrets: names of further Secrets */}}
 {{- define "miniredis.secretsVolume" -}}
 {{- $own := hasKey (include "miniredis.secretKeys" .root | fromYaml) .component -}}
 - name: secrets
-  {{- if or $own .values.extraSecrets }}
+  {{- $more := concat (.moreSecrets | default list) (.values.extraSecrets | default list) | uniq }}
+  {{- if or $own $more }}
   projected:
     defaultMode: 0440
     sources:
       {{- if $own }}
       - secret: {name: {{ include "miniredis.secretName" (list .root .component) }}}
       {{- end }}
-      {{- range .values.extraSecrets }}
+      {{- range $more }}
       - secret: {name: {{ . }}}
       {{- end }}
   {{- else }}

@@ -9,4 +9,7 @@ config:
   {{- with include "miniredis.publicUrl" . }}
   MINIREDIS_PUBLIC_URL: {{ . }}
   {{- end }}
+  {{- with .Values.accounts.corsOrigins }}
+  MINIREDIS_CORS_ORIGINS: {{ join "," . | quote }}
+  {{- end }}
 {{- end -}}

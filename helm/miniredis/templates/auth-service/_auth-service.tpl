@@ -10,4 +10,27 @@ config:
   {{- with include "miniredis.publicUrl" . }}
   MINIREDIS_PUBLIC_URL: {{ . }}
   {{- end }}
+  MINIREDIS_VERIFICATION: {{ .Values.accounts.verification }}
+  MINIREDIS_AUDIT_KEEP: {{ .Values.accounts.auditKeep }}
+  {{- with .Values.accounts.operators }}
+  MINIREDIS_OPERATORS: {{ join "," . | quote }}
+  {{- end }}
+  {{- if .Values.mail.host }}
+  MINIREDIS_MAIL_HOST: {{ .Values.mail.host }}
+  MINIREDIS_MAIL_PORT: {{ .Values.mail.port }}
+  MINIREDIS_MAIL_ENCRYPTION: {{ .Values.mail.encryption }}
+  MINIREDIS_MAIL_FROM: {{ .Values.mail.from | quote }}
+  {{- with .Values.mail.user }}
+  MINIREDIS_MAIL_USER: {{ . | quote }}
+  {{- end }}
+  {{- end }}
+  {{- if .Values.oidc.issuer }}
+  MINIREDIS_OIDC_ISSUER: {{ .Values.oidc.issuer | quote }}
+  MINIREDIS_OIDC_CLIENT_ID: {{ .Values.oidc.clientId | quote }}
+  MINIREDIS_OIDC_ID: {{ .Values.oidc.id | quote }}
+  {{- with .Values.oidc.name }}
+  MINIREDIS_OIDC_NAME: {{ . | quote }}
+  {{- end }}
+  {{- end }}
+moreSecrets: {{ compact (list .Values.mail.passwordSecret .Values.oidc.clientSecret) | toJson }}
 {{- end -}}

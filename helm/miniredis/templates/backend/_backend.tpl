@@ -12,5 +12,6 @@ config:
   AUTH_SERVICE_URL: {{ include "miniredis.url" (list . "auth-service") }}
   POSTGRES_MAIN_URL: {{ include "miniredis.postgresUrl" (list . "main") | quote }}
   POSTGRES_MAIN_USER: {{ include "miniredis.postgresUser" (list . "main") | quote }}
+  MINIREDIS_AUDIT_KEEP: {{ .Values.accounts.auditKeep }}
   SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE: {{ .Values.backend.connections }}
 {{- end -}}

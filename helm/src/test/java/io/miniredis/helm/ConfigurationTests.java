@@ -103,7 +103,7 @@ class ConfigurationTests {
         assertThat(pod.path("terminationGracePeriodSeconds").asInt()).isGreaterThanOrEqualTo(before + seconds);
     }
 
-    private static Set<String> variables(String service) throws IOException {
+    static Set<String> variables(String service) throws IOException {
         return VARIABLE.matcher(text(service)).results().map(it -> it.group(1)).collect(Collectors.toSet());
     }
 

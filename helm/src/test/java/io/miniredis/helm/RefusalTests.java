@@ -44,6 +44,12 @@ class RefusalTests {
                 "backup: {s3: {url: \"https://x\"}} | /backup/s3/url",
                 "postgres: {main: {external: {url: \"postgres://x/y\"}}} | /postgres/main/external/url",
                 "observability: {logFormat: xml} | /observability/logFormat",
+                "publicUrl: redis.example.org | /publicUrl",
+                "accounts: {operators: [somebody]} | /accounts/operators/0",
+                "accounts: {auditKeep: 3 months} | /accounts/auditKeep",
+                "mail: {encryption: ssl} | /mail/encryption",
+                "mail: {password: x} | 'password' not allowed",
+                "oidc: {issuer: \"http://login.example.org\"} | /oidc/issuer",
             })
     void schemaWhenAValueIsWrongNamesIt(String values, String named) {
         assertThat(Chart.MINIREDIS.with(values).refusal()).contains(named);
@@ -64,6 +70,9 @@ class RefusalTests {
                 "backup: {enabled: true, store: s3, s3: {url: \"s3://b\"}} | secrets.values.S3_ACCESS_KEY_ID is missing",
                 "backend: {autoscaling: {maxReplicas: 20}} | postgres.main.maxConnections is 200, but 20 replicas",
                 "authService: {replicas: 20} | postgres.auth.maxConnections is 200, but 20 replicas",
+                "accounts: {verification: required} | mail.host is missing",
+                "mail: {host: mail.example.org} | mail.from is missing",
+                "oidc: {issuer: \"https://login.example.org\"} | oidc.clientId is missing",
                 "backend: {autoscaling: {minReplicas: 7}} | backend.autoscaling.minReplicas is above maxReplicas",
             })
     void chartWhenValuesDoNotFitTogetherSaysWhy(String values, String why) {
