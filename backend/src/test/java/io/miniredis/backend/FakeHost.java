@@ -30,6 +30,7 @@ public final class FakeHost implements AutoCloseable {
         SLOW_TO_START,
         EXHAUSTED,
         BROKEN,
+        FULL_OF_DATA,
         /** It says that a wish is in force, and the engine goes on with the passwords of before. */
         FORGETS_PASSWORDS
     }
@@ -88,6 +89,11 @@ public final class FakeHost implements AutoCloseable {
             var body = exchange.getRequestBody().readAllBytes();
             if (mood == Mood.BROKEN) {
                 answer(exchange, 500, Map.of("status", 500));
+            } else if (mood == Mood.FULL_OF_DATA) {
+                answer(
+                        exchange,
+                        507,
+                        Map.of("status", 507, "code", "DISK_FAILED", "detail", "No space left on device"));
             } else if (parts.length > 3 && parts[3].equals("events")) {
                 answer(exchange, 200, events.getOrDefault(id, List.of()));
             } else if (parts.length > 3) {

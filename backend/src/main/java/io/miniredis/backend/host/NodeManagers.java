@@ -113,6 +113,7 @@ public class NodeManagers {
         return switch (code) {
             case "PORT_POOL_EXHAUSTED", "STALE_GENERATION", "INVALID_INPUT", "NODE_MISSING" ->
                 new HostAnswer.Refused(code, detailOf(problem, answer));
+            case "DISK_FAILED" -> new HostAnswer.Unreachable("The host cannot write to its disk, which may be full.");
             default ->
                 new HostAnswer.Unreachable("The host answers with an error ("
                         + answer.getStatusCode().value() + ").");

@@ -100,6 +100,20 @@ class DatabasesIntegrationTests extends BackendTest {
     }
 
     @Test
+    void createWhenTheHostsDiskIsFullSaysSoAndWaitsForRoom() {
+        host.mood = Mood.FULL_OF_DATA;
+        var result = create("{\"name\":\"orders\"}");
+        assertThat(result).hasStatus(202);
+        assertThat(body(result).path("message").asString())
+                .isEqualTo("The host cannot write to its disk, which may be full. It is done as soon as it can.");
+        host.mood = Mood.WILLING;
+        var id = body(result).path("id").asString();
+        await().untilAsserted(() -> assertThat(
+                        body(get("/api/v1/databases/" + id)).path("status").asString())
+                .isEqualTo("running"));
+    }
+
+    @Test
     void createWhenEngineIsSlowIsReadyAtTheHostsWord() {
         host.mood = Mood.SLOW_TO_START;
         var result = create("{\"name\":\"orders\"}");
