@@ -225,6 +225,14 @@ class DeliveryScriptsTests {
 
     private static Output command(Path where, Map<String, String> environment, String... command) throws Exception {
         var builder = new ProcessBuilder(command).directory(where.toFile()).redirectErrorStream(true);
+        // as on a runner, where git knows nobody
+        builder.environment()
+                .putAll(Map.of(
+                        "HOME", where.toString(),
+                        "GIT_CONFIG_NOSYSTEM", "1",
+                        "GIT_CONFIG_COUNT", "1",
+                        "GIT_CONFIG_KEY_0", "user.useConfigOnly",
+                        "GIT_CONFIG_VALUE_0", "true"));
         builder.environment().putAll(environment);
         var process = builder.start();
         var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
