@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 
 /** The engine as a person would start it by hand, with a password and an append-only file: the baseline. */
@@ -77,12 +76,7 @@ final class BareEngine implements AutoCloseable {
     public void close() {
         try {
             process.destroyForcibly().waitFor();
-            try (var files = Files.walk(folder)) {
-                files.sorted(Comparator.reverseOrder())
-                        .forEach(it -> it.toFile().delete());
-            }
-        } catch (IOException exception) {
-            throw new UncheckedIOException(exception);
+            Folders.delete(folder);
         } catch (InterruptedException exception) {
             Thread.currentThread().interrupt();
         }

@@ -8,7 +8,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -40,45 +39,37 @@ final class Nginx implements AutoCloseable {
               upstream adapter { server 127.0.0.1:%3$d; keepalive 64; }
               proxy_http_version 1.1;
               keepalive_requests 1000000;
-              server {
-                listen 127.0.0.1:%4$d;
-                location / {
-                  auth_request /auth;
-                  auth_request_set $token $upstream_http_x_token;
-                  proxy_set_header Connection "";
-                  proxy_set_header Authorization "Bearer $token";
-                  proxy_pass http://backend;
-                }
-                location = /auth {
-                  internal;
-                  proxy_pass_request_body off;
-                  proxy_set_header Content-Length "";
-                  proxy_set_header Connection "";
-                  proxy_pass http://adapter;
-                }
+              %4$s
+              %5$s
+            }
+            """;
+
+    private static final String SERVER = """
+            server {
+              listen 127.0.0.1:%1$d;
+              location / {
+                auth_request /auth;
+                auth_request_set $token $upstream_http_x_token;
+                proxy_set_header Connection "";
+                proxy_set_header Authorization "Bearer $token";
+                proxy_pass http://backend;
               }
-              server {
-                listen 127.0.0.1:%5$d;
-                location / {
-                  auth_request /auth;
-                  auth_request_set $token $upstream_http_x_token;
-                  proxy_set_header Connection "";
-                  proxy_set_header Authorization "Bearer $token";
-                  proxy_pass http://backend;
-                }
-                location = /auth {
-                  internal;
-                  proxy_pass_request_body off;
-                  proxy_set_header Content-Length "";
-                  proxy_set_header Connection "";
-                  proxy_pass http://adapter;
-                  proxy_cache tokens;
-                  proxy_cache_key $http_authorization;
-                  proxy_cache_valid 204 4s;
-                  proxy_cache_lock on;
-                }
+              location = /auth {
+                internal;
+                proxy_pass_request_body off;
+                proxy_set_header Content-Length "";
+                proxy_set_header Connection "";
+                proxy_pass http://adapter;
+                %2$s
               }
             }
+            """;
+
+    private static final String KEEP = """
+            proxy_cache tokens;
+            proxy_cache_key $http_authorization;
+            proxy_cache_valid 204 4s;
+            proxy_cache_lock on;
             """;
 
     private final Path folder;
@@ -93,7 +84,13 @@ final class Nginx implements AutoCloseable {
             var user = System.getProperty("user.name").equals("root") ? "user root;\n" : "";
             Files.writeString(
                     configuration,
-                    user + CONFIGURATION.formatted(folder, backend.getAuthority(), adapter, asking, keeping));
+                    user
+                            + CONFIGURATION.formatted(
+                                    folder,
+                                    backend.getAuthority(),
+                                    adapter,
+                                    SERVER.formatted(asking, ""),
+                                    SERVER.formatted(keeping, KEEP)));
             process = new ProcessBuilder(program, "-p", folder.toString(), "-c", configuration.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("said").toFile())
@@ -152,12 +149,7 @@ final class Nginx implements AutoCloseable {
         process.destroy();
         try {
             if (!process.waitFor(5, TimeUnit.SECONDS)) process.destroyForcibly();
-            try (var files = Files.walk(folder)) {
-                files.sorted(Comparator.reverseOrder())
-                        .forEach(it -> it.toFile().delete());
-            }
-        } catch (IOException exception) {
-            throw new UncheckedIOException(exception);
+            Folders.delete(folder);
         } catch (InterruptedException exception) {
             Thread.currentThread().interrupt();
         }

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -129,10 +128,6 @@ final class Stack implements AutoCloseable {
     @Override
     public void close() {
         down();
-        try (var files = Files.walk(home)) {
-            files.sorted(Comparator.reverseOrder()).forEach(it -> it.toFile().delete());
-        } catch (IOException exception) {
-            throw new UncheckedIOException(exception);
-        }
+        Folders.delete(home);
     }
 }

@@ -7,7 +7,6 @@ import com.sun.net.httpserver.HttpExchange;
 import io.miniredis.gateway.testing.Gateway;
 import io.miniredis.gateway.testing.GatewayTest;
 import io.miniredis.gateway.testing.Services;
-import io.miniredis.gateway.testing.SettableTicker;
 import io.miniredis.kit.secret.KeyText;
 import java.net.http.HttpRequest;
 import java.time.Duration;
@@ -32,13 +31,9 @@ class BreakerIntegrationTests {
     @Autowired
     Services services;
 
-    @Autowired
-    SettableTicker ticker;
-
     @BeforeEach
     void reset() {
         services.reset();
-        ticker.advance(Duration.ofMinutes(1));
         services.allow(KEY);
     }
 

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.miniredis.gateway.testing.Gateway;
 import io.miniredis.gateway.testing.GatewayTest;
 import io.miniredis.gateway.testing.Services;
-import io.miniredis.gateway.testing.SettableTicker;
 import io.miniredis.kit.secret.KeyText;
 import java.net.http.HttpRequest;
-import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,13 +27,9 @@ class AccountRouteIntegrationTests {
     @Autowired
     Services services;
 
-    @Autowired
-    SettableTicker ticker;
-
     @BeforeEach
     void reset() {
         services.reset();
-        ticker.advance(Duration.ofMinutes(1));
         services.allow(SESSION, "usr_1", "org_1", "ses_1");
         services.allow(OTHER, "usr_2", "org_1", "ses_2");
         services.allow(KEY, "key_3", "org_1", "key_3");

@@ -9,6 +9,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.net.ServerSocket;
+import java.time.Duration;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -35,14 +36,20 @@ public @interface GatewayTest {
 
     @TestConfiguration(proxyBeanMethods = false)
     class Support {
+        /** Longer than any credential is remembered. */
+        private static final Duration LONGER_THAN_REMEMBERED = Duration.ofMinutes(1);
+
         @Bean
         Services services() {
             return new Services();
         }
 
         @Bean
-        ApplicationRunner forgetFailures(Services services, Breakers breakers) {
-            return arguments -> services.onReset(breakers::reset);
+        ApplicationRunner forgetTheTestBefore(Services services, Breakers breakers, SettableTicker ticker) {
+            return arguments -> services.onReset(() -> {
+                breakers.reset();
+                ticker.advance(LONGER_THAN_REMEMBERED);
+            });
         }
 
         @Bean
