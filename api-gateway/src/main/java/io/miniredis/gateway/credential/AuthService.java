@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.miniredis.gateway.breaker.Breaker;
 import io.miniredis.gateway.breaker.CircuitOpen;
+import io.miniredis.kit.client.Unanswered;
 import java.io.IOException;
 import java.util.Map;
 import org.springframework.http.MediaType;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClient.RequestHeadersSpec.ConvertibleClientHttpResponse;
 import org.springframework.web.client.RestClientException;
@@ -39,7 +41,7 @@ class AuthService {
     Exchanged exchange(Map<String, String> credential) {
         var call = begin();
         try {
-            var answer = ask(credential);
+            var answer = askTwice(credential);
             call.answered();
             return answer;
         } catch (RestClientException | OAuth2AuthorizationException | IllegalStateException exception) {
@@ -53,6 +55,16 @@ class AuthService {
             return breaker.begin();
         } catch (CircuitOpen open) {
             throw new CredentialException.AuthServiceDown(open);
+        }
+    }
+
+    /** An exchange changes nothing, so it may be asked for again where nothing was answered. */
+    private Exchanged askTwice(Map<String, String> credential) {
+        try {
+            return ask(credential);
+        } catch (ResourceAccessException failure) {
+            if (!(failure.getCause() instanceof IOException cause) || !Unanswered.is(cause)) throw failure;
+            return ask(credential);
         }
     }
 

@@ -2,12 +2,11 @@ package io.miniredis.gateway.route;
 
 import io.miniredis.gateway.breaker.Breaker;
 import io.miniredis.gateway.shutdown.Streams;
+import io.miniredis.kit.client.Unanswered;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
-import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
@@ -15,7 +14,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.hc.client5.http.ConnectTimeoutException;
-import org.apache.hc.core5.http.NoHttpResponseException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,7 +96,7 @@ final class PatientExchange extends AbstractProxyExchange {
         try {
             return client.send(request.getMethod(), uri, request.getHeaders(), body);
         } catch (IOException exception) {
-            if (!onlyReads(request.getMethod()) || !didNothing(exception)) throw exception;
+            if (!onlyReads(request.getMethod()) || !Unanswered.is(exception)) throw exception;
             log.debug("{} again: {}", uri.getPath(), exception.getMessage());
             return client.send(request.getMethod(), uri, request.getHeaders(), body);
         }
@@ -106,16 +104,6 @@ final class PatientExchange extends AbstractProxyExchange {
 
     private static boolean onlyReads(HttpMethod method) {
         return method == HttpMethod.GET || method == HttpMethod.HEAD;
-    }
-
-    private static boolean didNothing(IOException exception) {
-        return switch (exception) {
-            case ConnectException refused -> true;
-            case ConnectTimeoutException nobody -> true;
-            case NoHttpResponseException ended -> true;
-            case SocketException reset -> true;
-            default -> false;
-        };
     }
 
     private static boolean isLate(IOException exception) {

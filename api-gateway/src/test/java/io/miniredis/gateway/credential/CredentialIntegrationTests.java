@@ -36,7 +36,6 @@ class CredentialIntegrationTests {
     @BeforeEach
     void reset() {
         services.reset();
-        ticker.advance(Duration.ofMinutes(1));
     }
 
     private Gateway.Answer withKey() {
@@ -102,6 +101,25 @@ class CredentialIntegrationTests {
         services.allow(KEY);
         ticker.advance(Duration.ofMillis(1100));
         assertThat(withKey().status()).isEqualTo(200);
+    }
+
+    /** As when the auth-service ends a kept connection just as it is used again. */
+    @Test
+    void callWhenExchangeEndsWithoutAnswerIsTriedOnceMore() {
+        services.allow(KEY);
+        services.dropExchanges(1);
+        assertThat(withKey().status()).isEqualTo(200);
+        assertThat(services.exchanges()).isEqualTo(2);
+    }
+
+    @Test
+    void callWhenExchangeEndsWithoutAnswerAgainIsAProblem() {
+        services.allow(KEY);
+        services.dropExchanges(2);
+        var answer = withKey();
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.code()).isEqualTo("SERVICE_UNAVAILABLE");
+        assertThat(services.exchanges()).isEqualTo(2);
     }
 
     @Test

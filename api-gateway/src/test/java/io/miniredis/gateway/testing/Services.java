@@ -35,6 +35,7 @@ public final class Services {
     private final List<Runnable> resets = new CopyOnWriteArrayList<>();
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final AtomicInteger exchanges = new AtomicInteger();
+    private final AtomicInteger dropped = new AtomicInteger();
     private volatile boolean exchangeDown;
     private volatile HttpHandler handler = Services::answerOk;
 
@@ -60,6 +61,7 @@ public final class Services {
         live.clear();
         seen.clear();
         exchanges.set(0);
+        dropped.set(0);
         exchangeDown = false;
         handler = Services::answerOk;
     }
@@ -91,6 +93,11 @@ public final class Services {
         exchangeDown = true;
     }
 
+    /** Ends the connection of so many exchanges without an answer. */
+    public void dropExchanges(int count) {
+        dropped.set(count);
+    }
+
     public void mendExchange() {
         exchangeDown = false;
     }
@@ -115,7 +122,7 @@ public final class Services {
         exchanges.incrementAndGet();
         var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         var secret = body.replaceAll(".*:\"([^\"]*)\".*", "$1");
-        if (exchangeDown) {
+        if (exchangeDown || dropped.getAndUpdate(it -> Math.max(0, it - 1)) > 0) {
             exchange.close();
         } else if (!"Bearer test-token".equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             answer(exchange, 401, "application/problem+json", "{\"code\":\"UNAUTHENTICATED\"}");
