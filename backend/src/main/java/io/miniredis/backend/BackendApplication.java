@@ -1,11 +1,15 @@
 package io.miniredis.backend;
 
+import io.miniredis.backend.certificate.AuthorityStore;
+import io.miniredis.kit.secret.Resealing;
 import io.miniredis.kit.secret.SecretBox;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
@@ -23,6 +27,19 @@ public class BackendApplication {
     @Bean
     SecretBox secretBox(@Value("${miniredis.secret-key}") String key) {
         return new SecretBox(key);
+    }
+
+    @Bean
+    Resealing resealing(JdbcClient jdbc, SecretBox box) {
+        return new Resealing(
+                jdbc,
+                box,
+                List.of(
+                        Resealing.Column.of("database", "id", "sealed_password"),
+                        Resealing.Column.of("database", "id", "sealed_previous_password"),
+                        Resealing.Column.of("database", "id", "sealed_ended_password"),
+                        Resealing.Column.of("database", "id", "sealed_monitor_password"),
+                        AuthorityStore.SEALED));
     }
 
     @Bean

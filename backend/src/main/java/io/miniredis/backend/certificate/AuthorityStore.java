@@ -1,5 +1,6 @@
 package io.miniredis.backend.certificate;
 
+import io.miniredis.kit.secret.Resealing;
 import io.miniredis.kit.secret.SecretBox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +19,11 @@ import org.springframework.stereotype.Component;
 
 /** The authorities that there were and are, in PostgreSQL; the private keys of those that the platform made are sealed. */
 @Component
-class AuthorityStore {
+public class AuthorityStore {
+
+    /** Where the sealed keys are. */
+    public static final Resealing.Column SEALED =
+            new Resealing.Column("certificate_authority", "id", "sealed_key", AuthorityStore::context);
 
     private final JdbcClient jdbc;
     private final SecretBox secrets;

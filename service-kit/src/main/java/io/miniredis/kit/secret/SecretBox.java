@@ -83,6 +83,11 @@ public final class SecretBox {
         return new String(run(Cipher.DECRYPT_MODE, key, nonce, rest, context), StandardCharsets.UTF_8);
     }
 
+    /** The id of the key that seals now, which every text that it seals begins with, followed by a dot. */
+    String currentKey() {
+        return current;
+    }
+
     /** Whether this was sealed with the key that seals now; a text that was not can be opened and sealed anew. */
     public boolean isCurrent(String sealed) {
         return sealed.startsWith(current + ".");
