@@ -41,10 +41,7 @@ import org.springframework.http.converter.FormHttpMessageConverter;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
 import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtValidators;
-import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.client.RestClient;
@@ -157,12 +154,8 @@ public class ServiceKitConfiguration {
             var http = RestClient.builder()
                     .requestFactory(ServiceClients.requests(Duration.ofSeconds(1), Duration.ofSeconds(3)))
                     .build();
-            var decoder = NimbusJwtDecoder.withJwkSource(
-                            new PublicKeys(http, properties.authUrl() + "/oauth2/jwks", clock))
-                    .jwsAlgorithm(SignatureAlgorithm.RS256)
-                    .build();
-            decoder.setJwtValidator(JwtValidators.createDefaultWithIssuer(properties.issuer()));
-            return new RememberingJwtDecoder(decoder, clock);
+            var keys = new PublicKeys(http, properties.authUrl() + "/oauth2/jwks", clock);
+            return RememberingJwtDecoder.of(keys, properties.issuer(), clock);
         }
     }
 

@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -25,29 +30,40 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 
-/** What a service behind the gateway believes: its own decoder, with keys fetched as in the house. */
+/**
+ * What a service behind the gateway believes: its own decoder, with keys fetched as in the house, where a new kind of key takes over from
+ * the old one.
+ */
 class TokenCheckTests {
 
     private static final Duration LENIENT = Duration.ofSeconds(60);
 
     private static HttpServer jwks;
-    private static RSAKey house;
+    private static ECKey house;
+    private static RSAKey before;
     private static JwtDecoder decoder;
 
     @BeforeAll
     static void start() throws IOException, JOSEException {
-        house = new RSAKeyGenerator(2048)
+        house = new ECKeyGenerator(Curve.P_256)
                 .keyID("sig_house")
+                .keyUse(KeyUse.SIGNATURE)
+                .algorithm(JWSAlgorithm.ES256)
+                .generate();
+        before = new RSAKeyGenerator(2048)
+                .keyID("sig_before")
                 .keyUse(KeyUse.SIGNATURE)
                 .algorithm(JWSAlgorithm.RS256)
                 .generate();
-        var document = new JWKSet(house).toPublicJWKSet().toString().getBytes(StandardCharsets.UTF_8);
+        var document =
+                new JWKSet(List.of(house, before)).toPublicJWKSet().toString().getBytes(StandardCharsets.UTF_8);
         jwks = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         jwks.createContext("/oauth2/jwks", exchange -> {
             exchange.getResponseHeaders().set("Content-Type", "application/json");
@@ -66,15 +82,20 @@ class TokenCheckTests {
         jwks.stop(0);
     }
 
-    private static String signed(JWTClaimsSet.Builder claims, JWSAlgorithm algorithm) throws JOSEException {
-        var token = new SignedJWT(
-                new JWSHeader.Builder(algorithm).keyID("sig_house").build(), claims.build());
-        token.sign(new RSASSASigner(house));
+    private static String signed(JWTClaimsSet.Builder claims, JWSHeader.Builder header, JWSSigner signer)
+            throws JOSEException {
+        var token = new SignedJWT(header.build(), claims.build());
+        token.sign(signer);
         return token.serialize();
     }
 
     private static String signed(JWTClaimsSet.Builder claims) throws JOSEException {
-        return signed(claims, JWSAlgorithm.RS256);
+        return signed(claims, new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("sig_house"), new ECDSASigner(house));
+    }
+
+    private static String signedBefore(JWSAlgorithm algorithm) throws JOSEException {
+        return signed(
+                ForgedTokens.claims(), new JWSHeader.Builder(algorithm).keyID("sig_before"), new RSASSASigner(before));
     }
 
     private static Date inTime(Duration fromNow) {
@@ -88,23 +109,37 @@ class TokenCheckTests {
     @Test
     void decodeWhenTheHouseSignedBelieves() throws JOSEException {
         assertThat(decoder.decode(signed(ForgedTokens.claims())).getSubject()).isEqualTo("usr_forged");
+        assertThat(decoder.decode(signedBefore(JWSAlgorithm.RS256)).getSubject())
+                .isEqualTo("usr_forged");
     }
 
     @Test
     void decodeWhenForgedRefuses() {
-        var forged = ForgedTokens.all(house.toPublicJWK());
-        assertThat(forged).hasSizeGreaterThan(25);
-        forged.forEach((trick, token) ->
-                assertThatThrownBy(() -> decoder.decode(token)).as(trick).isInstanceOf(JwtException.class));
+        for (var key : List.of(house.toPublicJWK(), before.toPublicJWK())) {
+            var forged = ForgedTokens.all(key);
+            assertThat(forged).hasSizeGreaterThan(25);
+            forged.forEach((trick, token) ->
+                    assertThatThrownBy(() -> decoder.decode(token)).as(trick).isInstanceOf(JwtException.class));
+        }
     }
 
     @Test
     void decodeWhenAnotherAlgorithmOfTheSameKeyRefuses() {
         for (var algorithm : new JWSAlgorithm[] {JWSAlgorithm.RS384, JWSAlgorithm.RS512, JWSAlgorithm.PS256}) {
-            assertThatThrownBy(() -> decoder.decode(signed(ForgedTokens.claims(), algorithm)))
+            assertThatThrownBy(() -> decoder.decode(signedBefore(algorithm)))
                     .as(algorithm.getName())
                     .isInstanceOf(JwtException.class);
         }
+    }
+
+    /** The house's own key, asked for by the id of its other one. */
+    @Test
+    void decodeWhenKeyAndIdAreOfDifferentKindsRefuses() throws JOSEException {
+        var confused = signed(
+                ForgedTokens.claims(),
+                new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("sig_before"),
+                new ECDSASigner(house));
+        assertThatThrownBy(() -> decoder.decode(confused)).isInstanceOf(JwtException.class);
     }
 
     @Test

@@ -1,13 +1,12 @@
 package io.miniredis.auth.exchange;
 
 import io.miniredis.auth.account.Operators;
-import io.miniredis.auth.account.People;
 import io.miniredis.auth.apikey.ApiKey;
 import io.miniredis.auth.apikey.ApiKeys;
 import io.miniredis.auth.organization.Organizations;
-import io.miniredis.auth.session.Session;
 import io.miniredis.auth.session.Sessions;
 import io.miniredis.auth.signing.Issuer;
+import io.miniredis.kit.secret.Tokens;
 import io.miniredis.kit.token.Caller;
 import io.miniredis.kit.token.Role;
 import io.miniredis.kit.token.Scope;
@@ -21,8 +20,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
-import org.springframework.security.oauth2.jwt.JwsHeader;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
@@ -38,31 +35,28 @@ class Exchange {
     /** Uses are written down at most this often. */
     static final Duration NOTE_EVERY = Duration.ofMinutes(1);
 
-    private static final JwsHeader HEADER =
-            JwsHeader.with(SignatureAlgorithm.RS256).type("JWT").build();
-
+    private final SessionHolders holders;
     private final Sessions sessions;
     private final ApiKeys keys;
     private final Organizations organizations;
-    private final People people;
     private final Operators operators;
     private final JwtEncoder encoder;
     private final Executor background;
     private final Clock clock;
 
     Exchange(
+            SessionHolders holders,
             Sessions sessions,
             ApiKeys keys,
             Organizations organizations,
-            People people,
             Operators operators,
             JwtEncoder encoder,
             @Qualifier("applicationTaskExecutor") Executor background,
             Clock clock) {
+        this.holders = holders;
         this.sessions = sessions;
         this.keys = keys;
         this.organizations = organizations;
-        this.people = people;
         this.operators = operators;
         this.encoder = encoder;
         this.background = background;
@@ -75,25 +69,23 @@ class Exchange {
     }
 
     private SignedToken ofSession(String token) {
-        var session = sessions.find(token).orElseThrow(CredentialDead::new);
-        var person = people.find(session.userId()).orElseThrow(CredentialDead::new);
-        var place = placeOf(session);
-        if (isStale(session.lastUsedAt())) background.execute(() -> sessions.touch(session.id()));
-        return sign(session.userId(), place.organizationId(), place.role(), session.id(), claims -> {
-            claims.claim(Caller.NAME, person.email());
-            if (operators.include(person)) claims.claim(Caller.OPERATOR, true);
+        var holder = holders.findLive(Tokens.sha256(token), clock.instant()).orElseThrow(CredentialDead::new);
+        var place = placeOf(holder);
+        if (isStale(holder.lastUsedAt())) background.execute(() -> sessions.touch(holder.sessionId()));
+        return sign(holder.userId(), place.organizationId(), place.role(), holder.sessionId(), claims -> {
+            claims.claim(Caller.NAME, holder.email());
+            if (operators.include(holder.person())) claims.claim(Caller.OPERATOR, true);
         });
     }
 
     private record Place(String organizationId, Role role) {}
 
     /** Where the session acts, and as what. When its user left there it goes on in another of their organizations. */
-    private Place placeOf(Session session) {
-        var organizationId = session.organizationId();
-        var role = organizations.roleOf(session.userId(), organizationId);
-        if (role.isPresent()) return new Place(organizationId, role.get());
-        var other = organizations.of(session.userId()).stream().findFirst().orElseThrow(CredentialDead::new);
-        sessions.move(session.id(), organizationId, other.organizationId());
+    private Place placeOf(SessionHolder holder) {
+        var role = holder.role();
+        if (role != null) return new Place(holder.organizationId(), role);
+        var other = organizations.of(holder.userId()).stream().findFirst().orElseThrow(CredentialDead::new);
+        sessions.move(holder.sessionId(), holder.organizationId(), other.organizationId());
         return new Place(other.organizationId(), other.role());
     }
 
@@ -140,7 +132,7 @@ class Exchange {
                 .claim(Caller.ROLE, role.name().toLowerCase(Locale.ROOT))
                 .claim(Caller.CREDENTIAL, credentialId);
         more.accept(claims);
-        var token = encoder.encode(JwtEncoderParameters.from(HEADER, claims.build()));
+        var token = encoder.encode(JwtEncoderParameters.from(claims.build()));
         return new SignedToken(token.getTokenValue(), expiresAt);
     }
 }

@@ -66,11 +66,6 @@ public class Organizations {
         return memberships.findByUser(userId);
     }
 
-    /** The user's role there now; empty once it is no member any more. */
-    public Optional<Role> roleOf(String userId, String organizationId) {
-        return memberships.findRole(organizationId, userId);
-    }
-
     /**
      * Until the caller's transaction ends, nobody else changes who is in it and as what.
      *

@@ -9,8 +9,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
-import org.springframework.security.oauth2.jwt.JwsHeader;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
@@ -23,8 +21,6 @@ class OwnTokens {
     private static final String NAME = "auth-service";
     private static final String SCOPE = "organizations";
     private static final Duration LIFETIME = Duration.ofMinutes(1);
-    private static final JwsHeader HEADER =
-            JwsHeader.with(SignatureAlgorithm.RS256).type("JWT").build();
 
     @Bean
     ServiceTokens ownServiceTokens(JwtEncoder encoder, Clock clock) {
@@ -37,7 +33,7 @@ class OwnTokens {
                     .expiresAt(now.plus(LIFETIME))
                     .claim("scope", List.of(SCOPE))
                     .build();
-            return encoder.encode(JwtEncoderParameters.from(HEADER, claims)).getTokenValue();
+            return encoder.encode(JwtEncoderParameters.from(claims)).getTokenValue();
         };
     }
 

@@ -40,15 +40,7 @@ public class Session {
         return id;
     }
 
-    public String userId() {
-        return userId;
-    }
-
-    public String organizationId() {
-        return organizationId;
-    }
-
-    public Instant lastUsedAt() {
+    Instant lastUsedAt() {
         return lastUsedAt;
     }
 
@@ -68,9 +60,5 @@ public class Session {
     @Nullable
     String address() {
         return address;
-    }
-
-    boolean isLive(Instant now) {
-        return now.isBefore(expiresAt);
     }
 }

@@ -2,7 +2,6 @@ package io.miniredis.auth.session;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
@@ -11,8 +10,6 @@ import org.springframework.transaction.annotation.Transactional;
 interface SessionRows extends Repository<Session, String> {
 
     void save(Session session);
-
-    Optional<Session> findByTokenHash(String tokenHash);
 
     @Query(
             "select s from Session s where s.userId = :userId and s.expiresAt > :now order by s.lastUsedAt desc, s.id desc")

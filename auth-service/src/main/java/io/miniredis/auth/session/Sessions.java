@@ -5,7 +5,6 @@ import io.miniredis.kit.secret.Tokens;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
 import org.springframework.stereotype.Component;
 
@@ -36,11 +35,6 @@ public class Sessions {
         rows.removeExpired(userId, now);
         rows.save(session);
         return new NewSession(session.id(), token);
-    }
-
-    /** The live session of this token. */
-    public Optional<Session> find(String token) {
-        return rows.findByTokenHash(Tokens.sha256(token)).filter(it -> it.isLive(clock.instant()));
     }
 
     /** The user's live sessions, the one used last at the front. */

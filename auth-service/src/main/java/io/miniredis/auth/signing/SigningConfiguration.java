@@ -1,9 +1,9 @@
 package io.miniredis.auth.signing;
 
-import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import io.miniredis.kit.audit.Audit;
+import io.miniredis.kit.secret.Resealing;
 import io.miniredis.kit.secret.SecretBox;
 import io.miniredis.kit.token.RememberingJwtDecoder;
 import java.time.Clock;
@@ -11,13 +11,10 @@ import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
-import org.springframework.security.oauth2.jwt.JwtValidators;
-import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
-import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Signing and checking with this service's own keys: it asks nobody over HTTP, not even itself. */
@@ -28,6 +25,12 @@ class SigningConfiguration {
     @Bean
     SecretBox secretBox(@Value("${miniredis.secret-key}") String key) {
         return new SecretBox(key);
+    }
+
+    /** The signing keys are sealed anew by their rotation, which holds its lock meanwhile. */
+    @Bean
+    Resealing resealing(JdbcClient jdbc, SecretBox box) {
+        return new Resealing(jdbc, box, List.of(Resealing.Column.of("two_factor", "user_id", "sealed_secret")));
     }
 
     @Bean
@@ -42,18 +45,12 @@ class SigningConfiguration {
     }
 
     @Bean
-    JwtEncoder jwtEncoder(JWKSource<SecurityContext> keys) {
-        var encoder = new NimbusJwtEncoder(keys);
-        encoder.setJwkSelector(List<JWK>::getFirst);
-        return encoder;
+    JwtEncoder jwtEncoder(SigningKeys keys) {
+        return new TurnTakingEncoder(keys);
     }
 
     @Bean
     JwtDecoder jwtDecoder(JWKSource<SecurityContext> keys, Clock clock) {
-        var decoder = NimbusJwtDecoder.withJwkSource(keys)
-                .jwsAlgorithm(SignatureAlgorithm.RS256)
-                .build();
-        decoder.setJwtValidator(JwtValidators.createDefaultWithIssuer(Issuer.URI));
-        return new RememberingJwtDecoder(decoder, clock);
+        return RememberingJwtDecoder.of(keys, Issuer.URI, clock);
     }
 }

@@ -2,12 +2,12 @@ package io.miniredis.auth.signing;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import io.miniredis.kit.audit.Audit;
@@ -28,13 +28,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Every signing key of the house, the one that signs at the front: those that are published ahead and those that only verify any more
- * come after it. {@link #refresh} does what is due, in one replica, and lets the others see it.
+ * Every signing key of the house: the one that signs, those that are published ahead, and those that only verify any more.
+ * {@link #refresh} does what is due, in one replica, and lets the others see it. New keys are for ES256; those that an earlier version
+ * made are RSA, and do their turn to its end (ADR 12).
  */
 final class SigningKeys implements JWKSource<SecurityContext> {
 
     private static final Logger log = LoggerFactory.getLogger(SigningKeys.class);
-    private static final int RSA_BITS = 2048;
 
     /** "signkeys" in ASCII. */
     private static final long LOCK = 0x7369676e6b657973L;
@@ -48,7 +48,7 @@ final class SigningKeys implements JWKSource<SecurityContext> {
     private volatile List<Opened> keys = List.of();
 
     /** A key pair in memory. */
-    private record Opened(RSAKey key, Instant signsFrom) {}
+    private record Opened(JWK key, Instant signsFrom) {}
 
     SigningKeys(
             SigningKeyRows rows,
@@ -99,10 +99,10 @@ final class SigningKeys implements JWKSource<SecurityContext> {
     private SigningKey make(Instant signsFrom, Instant now) {
         try {
             var kid = Ids.next("sig", clock);
-            var key = new RSAKeyGenerator(RSA_BITS)
+            var key = new ECKeyGenerator(Curve.P_256)
                     .keyID(kid)
                     .keyUse(KeyUse.SIGNATURE)
-                    .algorithm(JWSAlgorithm.RS256)
+                    .algorithm(JWSAlgorithm.ES256)
                     .generate();
             var made = new SigningKey(kid, box.seal(key.toJSONString(), kid), now, signsFrom);
             rows.save(made);
@@ -136,7 +136,7 @@ final class SigningKeys implements JWKSource<SecurityContext> {
     private Opened open(SigningKey stored) {
         return opened(stored.kid()).orElseGet(() -> {
             try {
-                return new Opened(RSAKey.parse(box.open(stored.sealedJwk(), stored.kid())), stored.signsFrom());
+                return new Opened(JWK.parse(box.open(stored.sealedJwk(), stored.kid())), stored.signsFrom());
             } catch (ParseException exception) {
                 throw new IllegalStateException("signing key %s is not a JWK".formatted(stored.kid()), exception);
             }
@@ -147,23 +147,19 @@ final class SigningKeys implements JWKSource<SecurityContext> {
         return keys.stream().filter(it -> it.key().getKeyID().equals(kid)).findFirst();
     }
 
-    @Override
-    public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context) {
-        return selector.select(new JWKSet(inOrder()));
+    /** The key whose turn it is. */
+    JWK signing() {
+        var known = keys;
+        var start = schedule.signing(known.stream().map(Opened::signsFrom).toList(), clock.instant());
+        return known.stream()
+                .filter(it -> it.signsFrom().equals(start))
+                .map(Opened::key)
+                .findFirst()
+                .orElseThrow();
     }
 
-    private List<JWK> inOrder() {
-        var known = keys;
-        var signing = schedule.signing(known.stream().map(Opened::signsFrom).toList(), clock.instant());
-        var ordered = new ArrayList<JWK>(known.size());
-        known.stream()
-                .filter(it -> it.signsFrom().equals(signing))
-                .map(Opened::key)
-                .forEach(ordered::add);
-        known.stream()
-                .filter(it -> !it.signsFrom().equals(signing))
-                .map(Opened::key)
-                .forEach(ordered::add);
-        return ordered;
+    @Override
+    public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context) {
+        return selector.select(new JWKSet(keys.stream().map(Opened::key).toList()));
     }
 }

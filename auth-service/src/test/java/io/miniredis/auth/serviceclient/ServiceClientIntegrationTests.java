@@ -30,7 +30,7 @@ class ServiceClientIntegrationTests {
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         // checked as every other service checks it: over HTTP, with the keys that are shown to all
         var decoder = NimbusJwtDecoder.withJwkSetUri("http://localhost:" + port + "/oauth2/jwks")
-                .jwsAlgorithm(SignatureAlgorithm.RS256)
+                .jwsAlgorithm(SignatureAlgorithm.ES256)
                 .build();
         decoder.setJwtValidator(JwtValidators.createDefaultWithIssuer("https://auth.miniredis.internal"));
         var token = decoder.decode(answer.text("access_token"));

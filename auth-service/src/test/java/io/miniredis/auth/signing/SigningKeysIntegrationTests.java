@@ -3,22 +3,31 @@ package io.miniredis.auth.signing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import io.miniredis.auth.testing.AuthService;
 import io.miniredis.auth.testing.AuthServiceTest;
 import io.miniredis.auth.testing.SettableClock;
 import io.miniredis.kit.audit.Audit;
 import io.miniredis.kit.client.ServiceClients;
+import io.miniredis.kit.secret.Ids;
+import io.miniredis.kit.secret.Resealing;
 import io.miniredis.kit.secret.SecretBox;
 import io.miniredis.kit.token.PublicKeys;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +37,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
@@ -48,6 +58,9 @@ class SigningKeysIntegrationTests {
 
     @Autowired
     SecretBox box;
+
+    @Autowired
+    Resealing resealing;
 
     @Autowired
     Audit audit;
@@ -96,6 +109,7 @@ class SigningKeysIntegrationTests {
     private static List<String> kids(SigningKeys keys) {
         return keys.get(new JWKSelector(new JWKMatcher.Builder().build()), null).stream()
                 .map(JWK::getKeyID)
+                .sorted()
                 .toList();
     }
 
@@ -132,7 +146,7 @@ class SigningKeysIntegrationTests {
         var first = kids(running).getFirst();
         clock.advance(EVERY.minus(Schedule.AHEAD));
         running.refresh();
-        assertThat(kids(running)).hasSize(2).startsWith(first);
+        assertThat(kids(running)).hasSize(2).contains(first);
         assertThat(sign()).isEqualTo(first);
         // without any look at the database
         clock.advance(Schedule.AHEAD);
@@ -140,31 +154,64 @@ class SigningKeysIntegrationTests {
     }
 
     private Object sign() {
-        var claims = JwtClaimsSet.builder().subject("x").build();
-        return encoder.encode(JwtEncoderParameters.from(claims)).getHeaders().get("kid");
+        return signed().getHeaders().get("kid");
     }
 
-    /** As every other service checks: over HTTP, with the kit's own source. */
+    private Jwt signed() {
+        return encoder.encode(
+                JwtEncoderParameters.from(JwtClaimsSet.builder().subject("x").build()));
+    }
+
+    /** As every other service checks, but remembering nothing: over HTTP, with the kit's own source. */
     private JwtDecoder otherService() {
         var http = RestClient.builder()
                 .requestFactory(ServiceClients.requests(Duration.ofSeconds(1), Duration.ofSeconds(3)))
                 .build();
-        return NimbusJwtDecoder.withJwkSource(
-                        new PublicKeys(http, "http://localhost:%d/oauth2/jwks".formatted(port), clock))
-                .jwsAlgorithm(SignatureAlgorithm.RS256)
+        var keys = new PublicKeys(http, "http://localhost:%d/oauth2/jwks".formatted(port), clock);
+        return NimbusJwtDecoder.withJwkSource(keys)
+                .jwsAlgorithms(it -> it.addAll(Set.of(SignatureAlgorithm.ES256, SignatureAlgorithm.RS256)))
                 .build();
     }
 
-    /** Calls go on while a key is published, takes over, and the old one is removed: none is ever refused. */
+    /** Puts a key in place of the present one as versions before ADR 12 made it. */
+    private void haveAnRsaKey() throws JOSEException {
+        var now = clock.instant();
+        var key = new RSAKeyGenerator(2048)
+                .keyID(Ids.next("sig", clock))
+                .keyUse(KeyUse.SIGNATURE)
+                .algorithm(JWSAlgorithm.RS256)
+                .generate();
+        jdbc.update("delete from signing_key");
+        rows.save(new SigningKey(key.getKeyID(), box.seal(key.toJSONString(), key.getKeyID()), now, now));
+        running.refresh();
+    }
+
+    @Test
+    void newWhenThereIsNoneSignsWithES256() {
+        assertThat(signed().getHeaders().get("alg")).hasToString("ES256");
+        assertThat(auth.get("/oauth2/jwks", null).response().body()).contains("\"P-256\"");
+    }
+
+    /** An update of the platform: calls go on while a key of another kind is published, takes over, and the old one is removed. */
+    @Test
+    void rotationWhenTheKeyBeforeIsOfTheOldKindRefusesNobody() throws Exception {
+        haveAnRsaKey();
+        assertThat(rotateUnderTraffic()).containsExactlyInAnyOrder("RS256", "ES256");
+    }
+
     @Test
     void rotationWhenUnderTrafficRefusesNobody() throws Exception {
+        assertThat(rotateUnderTraffic()).containsExactly("ES256");
+        assertThat(jdbc.queryForObject("select count(*) from signing_key", Integer.class))
+                .isOne();
+    }
+
+    /** None is ever refused. @return the algorithms that were used */
+    private Set<Object> rotateUnderTraffic() throws Exception {
         var session = auth.signUp(AuthService.newEmail()).session();
         var service = otherService();
-        var kids = new ConcurrentLinkedQueue<Object>();
-        Runnable traffic = () -> {
-            var token = service.decode(auth.tenantToken(session));
-            kids.add(token.getHeaders().get("kid"));
-        };
+        var tokens = new ConcurrentLinkedQueue<Jwt>();
+        Runnable traffic = () -> tokens.add(service.decode(auth.tenantToken(session)));
         var steps = List.of(
                 EVERY.minus(Schedule.AHEAD), Schedule.AHEAD.minusSeconds(5), Duration.ofSeconds(10), Schedule.KEPT);
         for (var step : steps) {
@@ -179,13 +226,17 @@ class SigningKeysIntegrationTests {
             }
             traffic.run();
         }
-        assertThat(kids.stream().distinct()).hasSize(2);
-        assertThat(jdbc.queryForObject("select count(*) from signing_key", Integer.class))
-                .isOne();
+        assertThat(headers(tokens, "kid")).hasSize(2);
+        return headers(tokens, "alg");
+    }
+
+    private static Set<Object> headers(Collection<Jwt> tokens, String name) {
+        return tokens.stream().map(it -> it.getHeaders().get(name)).collect(Collectors.toSet());
     }
 
     @Test
-    void rotationWhenOverRefusesTheOldKeyAndTakesBothBefore() {
+    void rotationWhenOverRefusesTheOldKeyAndTakesBothBefore() throws JOSEException {
+        haveAnRsaKey();
         var service = otherService();
         var claims = JwtClaimsSet.builder()
                 .issuer(Issuer.URI)
@@ -224,6 +275,20 @@ class SigningKeysIntegrationTests {
         assertThat(kids(new SigningKeys(rows, alone, new Schedule(EVERY), transaction, audit, clock)))
                 .isEqualTo(first);
         assertThatThrownBy(this::load).hasMessageContaining("k2");
+    }
+
+    /** So that none is forgotten when a key of the house is taken away. */
+    @Test
+    void everySealedColumnIsSealedAnewWhenTheKeyChanges() {
+        var sealed = jdbc.queryForList("""
+                select table_name || '.' || column_name from information_schema.columns
+                where table_schema = 'public' and column_name like 'sealed%'
+                """, String.class);
+        assertThat(resealing.places()).doesNotContain("signing_key.sealed_jwk");
+        assertThat(sealed)
+                .contains("signing_key.sealed_jwk")
+                .hasSize(1 + resealing.places().size());
+        assertThat(sealed).containsAll(resealing.places());
     }
 
     /** What to do with a key that was stolen: remove it. Within a minute each replica has another. */

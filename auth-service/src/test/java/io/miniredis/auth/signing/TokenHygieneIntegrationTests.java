@@ -2,8 +2,8 @@ package io.miniredis.auth.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
 import io.miniredis.auth.testing.Answer;
 import io.miniredis.auth.testing.AuthService;
 import io.miniredis.auth.testing.AuthServiceTest;
@@ -36,9 +36,9 @@ class TokenHygieneIntegrationTests {
         assertThat(answer.header("Content-Type")).as(trick).startsWith("application/problem+json");
     }
 
-    private RSAKey publicKey() throws ParseException {
+    private JWK publicKey() throws ParseException {
         var document = JWKSet.parse(auth.get("/oauth2/jwks", null).response().body());
-        return document.getKeys().getFirst().toRSAKey();
+        return document.getKeys().getFirst();
     }
 
     private String signed(Consumer<JwtClaimsSet.Builder> change) {

@@ -4,9 +4,14 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.AsymmetricJWK;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
@@ -19,6 +24,7 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Tokens of an owner that somebody made who knows the house's public key and not its private one. None may be believed anywhere. */
@@ -26,11 +32,25 @@ public final class ForgedTokens {
 
     private static final String ISSUER = "https://auth.miniredis.internal";
 
-    private static final RSAKey own = newKey();
+    private static final Map<JWSAlgorithm, JWSSigner> own = signers();
+
+    private static final JWK ownPublic = newRsa().toPublicJWK();
 
     private ForgedTokens() {}
 
-    private static RSAKey newKey() {
+    private static Map<JWSAlgorithm, JWSSigner> signers() {
+        try {
+            return Map.of(
+                    JWSAlgorithm.RS256,
+                    new RSASSASigner(newRsa()),
+                    JWSAlgorithm.ES256,
+                    new ECDSASigner(new ECKeyGenerator(Curve.P_256).generate()));
+        } catch (JOSEException exception) {
+            throw new IllegalStateException(exception);
+        }
+    }
+
+    private static RSAKey newRsa() {
         try {
             return new RSAKeyGenerator(2048).keyID("own").generate();
         } catch (JOSEException exception) {
@@ -43,7 +63,7 @@ public final class ForgedTokens {
      *
      * @param house the public key, as the JWKS shows it
      */
-    public static Map<String, String> all(RSAKey house) {
+    public static Map<String, String> all(JWK house) {
         try {
             var all = new LinkedHashMap<String, String>();
             unsigned(all, house);
@@ -68,24 +88,31 @@ public final class ForgedTokens {
                 .claim(Caller.CREDENTIAL, "ses_forged");
     }
 
-    private static void unsigned(Map<String, String> all, RSAKey house) throws JOSEException {
+    private static void unsigned(Map<String, String> all, JWK house) throws JOSEException {
         var claims = claims().build();
         all.put("none", new PlainJWT(claims).serialize());
         for (var none : new String[] {"none", "None", "NONE", "nOnE"}) {
             var header = "{\"alg\":\"%s\",\"typ\":\"JWT\",\"kid\":\"%s\"}".formatted(none, house.getKeyID());
             all.put(none + " by hand", base64(header) + "." + base64(claims.toString()) + ".");
         }
-        var signed = sign(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(house.getKeyID()), new RSASSASigner(own));
-        var parts = signed.split("\\.");
-        all.put("empty signature", parts[0] + "." + parts[1] + ".");
-        all.put(
-                "signature of zeros",
-                parts[0] + "." + parts[1] + "."
-                        + Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[256]));
+        for (var algorithm : own.keySet()) {
+            var parts = sign(new JWSHeader.Builder(algorithm).keyID(house.getKeyID()), signer(algorithm))
+                    .split("\\.");
+            all.put(algorithm + " with an empty signature", parts[0] + "." + parts[1] + ".");
+            // an ECDSA signature of zeros was true for every key and text in some JDKs
+            for (var length : new int[] {64, 256}) {
+                var zeros = Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[length]);
+                all.put("%s with %d zeros".formatted(algorithm, length), parts[0] + "." + parts[1] + "." + zeros);
+            }
+        }
     }
 
-    private static void symmetric(Map<String, String> all, RSAKey house) throws JOSEException {
-        var der = house.toRSAPublicKey().getEncoded();
+    private static JWSSigner signer(JWSAlgorithm algorithm) {
+        return Objects.requireNonNull(own.get(algorithm));
+    }
+
+    private static void symmetric(Map<String, String> all, JWK house) throws JOSEException {
+        var der = ((AsymmetricJWK) house).toPublicKey().getEncoded();
         var pem = "-----BEGIN PUBLIC KEY-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
                 + "\n-----END PUBLIC KEY-----\n";
@@ -94,8 +121,8 @@ public final class ForgedTokens {
                 der,
                 "PEM",
                 pem.getBytes(StandardCharsets.US_ASCII),
-                "modulus",
-                house.getModulus().decode(),
+                "number",
+                number(house),
                 "JWK",
                 house.toPublicJWK().toJSONString().getBytes(StandardCharsets.UTF_8),
                 "zeros",
@@ -112,11 +139,20 @@ public final class ForgedTokens {
         }
     }
 
-    private static void keyTricks(Map<String, String> all, RSAKey house) throws JOSEException {
-        var signer = new RSASSASigner(own);
-        all.put("own key under the house's id", sign(header().keyID(house.getKeyID()), signer));
+    private static byte[] number(JWK house) {
+        return house instanceof RSAKey rsa
+                ? rsa.getModulus().decode()
+                : house.toECKey().getX().decode();
+    }
+
+    private static void keyTricks(Map<String, String> all, JWK house) throws JOSEException {
+        for (var algorithm : own.keySet()) {
+            var header = new JWSHeader.Builder(algorithm).keyID(house.getKeyID());
+            all.put("own key for %s under the house's id".formatted(algorithm), sign(header, signer(algorithm)));
+        }
+        var signer = signer(JWSAlgorithm.RS256);
         all.put("own key without an id", sign(header(), signer));
-        all.put("own key brought along", sign(header().keyID(house.getKeyID()).jwk(own.toPublicJWK()), signer));
+        all.put("own key brought along", sign(header().keyID(house.getKeyID()).jwk(ownPublic), signer));
         all.put(
                 "own key to be fetched",
                 sign(header().keyID("own").jwkURL(URI.create("http://127.0.0.1:1/jwks")), signer));

@@ -1,7 +1,12 @@
 package io.miniredis.kit.testing;
 
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
 import io.miniredis.kit.client.ServiceTokens;
 import io.miniredis.kit.token.Caller;
 import io.miniredis.kit.token.Role;
@@ -27,11 +32,11 @@ import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 @TestConfiguration(proxyBeanMethods = false)
 public class TokensForTests {
 
-    private static final RSAKey key = key();
+    private static final JWKSource<SecurityContext> keys = new ImmutableJWKSet<>(new JWKSet(key()));
 
-    private static RSAKey key() {
+    private static ECKey key() {
         try {
-            return new RSAKeyGenerator(2048).keyID("test").generate();
+            return new ECKeyGenerator(Curve.P_256).keyID("test").generate();
         } catch (com.nimbusds.jose.JOSEException exception) {
             throw new IllegalStateException(exception);
         }
@@ -39,9 +44,9 @@ public class TokensForTests {
 
     @Bean
     @Primary
-    JwtDecoder testJwtDecoder() throws com.nimbusds.jose.JOSEException {
-        return NimbusJwtDecoder.withPublicKey(key.toRSAPublicKey())
-                .signatureAlgorithm(SignatureAlgorithm.RS256)
+    JwtDecoder testJwtDecoder() {
+        return NimbusJwtDecoder.withJwkSource(keys)
+                .jwsAlgorithm(SignatureAlgorithm.ES256)
                 .build();
     }
 
@@ -99,9 +104,9 @@ public class TokensForTests {
                 .issuedAt(Instant.now())
                 .expiresAt(Instant.now().plusSeconds(60));
         claims.accept(set);
-        var encoder = new NimbusJwtEncoder(
-                new com.nimbusds.jose.jwk.source.ImmutableJWKSet<>(new com.nimbusds.jose.jwk.JWKSet(key)));
-        var header = JwsHeader.with(SignatureAlgorithm.RS256).keyId("test").build();
-        return encoder.encode(JwtEncoderParameters.from(header, set.build())).getTokenValue();
+        var header = JwsHeader.with(SignatureAlgorithm.ES256).keyId("test").build();
+        return new NimbusJwtEncoder(keys)
+                .encode(JwtEncoderParameters.from(header, set.build()))
+                .getTokenValue();
     }
 }
