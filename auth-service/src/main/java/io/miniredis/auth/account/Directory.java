@@ -21,7 +21,7 @@ public class Directory {
     private final Users users;
     private final Registration registration;
     private final SecondFactor secondFactor;
-    private final LogIns logIns;
+    private final Entrance entrance;
     private final AccountDeeds deeds;
     private final Audit audit;
     private final Clock clock;
@@ -30,7 +30,7 @@ public class Directory {
             Users users,
             Registration registration,
             SecondFactor secondFactor,
-            LogIns logIns,
+            Entrance entrance,
             AccountDeeds deeds,
             Audit audit,
             Clock clock) {
@@ -39,7 +39,7 @@ public class Directory {
         this.users = users;
         this.registration = registration;
         this.secondFactor = secondFactor;
-        this.logIns = logIns;
+        this.entrance = entrance;
         this.clock = clock;
     }
 
@@ -68,6 +68,6 @@ public class Directory {
 
     /** Begins a session of theirs. */
     public NewSession enter(String userId, Visit visit) {
-        return logIns.enter(users.findById(userId).orElseThrow(), visit).session();
+        return entrance.enter(users.findById(userId).orElseThrow(), visit).session();
     }
 }

@@ -3,9 +3,7 @@ package io.miniredis.auth.account;
 import io.miniredis.auth.session.NewSession;
 import io.miniredis.auth.session.Sessions;
 import io.miniredis.auth.session.Visit;
-import io.miniredis.auth.throttle.Limit;
 import io.miniredis.auth.throttle.Throttle;
-import io.miniredis.auth.user.User;
 import io.miniredis.auth.user.Users;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
@@ -20,9 +18,8 @@ class SignUps {
     private final Sessions sessions;
     private final NewPasswords passwords;
     private final Verifications verifications;
-    private final SecondFactor secondFactor;
     private final Throttle throttle;
-    private final Letters letters;
+    private final QuietSignUps quiet;
     private final Background background;
     private final AccountsProperties settings;
     private final TransactionOperations transaction;
@@ -33,9 +30,8 @@ class SignUps {
             Sessions sessions,
             NewPasswords passwords,
             Verifications verifications,
-            SecondFactor secondFactor,
             Throttle throttle,
-            Letters letters,
+            QuietSignUps quiet,
             Background background,
             AccountsProperties settings,
             TransactionOperations transaction) {
@@ -44,9 +40,8 @@ class SignUps {
         this.sessions = sessions;
         this.passwords = passwords;
         this.verifications = verifications;
-        this.secondFactor = secondFactor;
         this.throttle = throttle;
-        this.letters = letters;
+        this.quiet = quiet;
         this.background = background;
         this.settings = settings;
         this.transaction = transaction;
@@ -66,7 +61,7 @@ class SignUps {
         if (settings.verifiedOnly()) {
             // hashed for everybody; what differs between a new and a known address runs after the answer
             var hash = passwords.hash(wish.password());
-            background.run("a sign-up", () -> makeOrTell(wish, hash));
+            background.run("a sign-up", () -> quiet.makeOrTell(wish, hash));
             return new SignedUp.ToldByMail();
         }
         return new SignedUp.In(enter(wish, visit, address));
@@ -89,7 +84,7 @@ class SignUps {
         });
         return new Entered(
                 new AccountView(
-                        AccountView.UserView.of(user, secondFactor.isOn(user)),
+                        AccountView.UserView.of(user, false),
                         new AccountView.OrganizationView(
                                 made.registered().organization().id(),
                                 made.registered().organization().name())),
@@ -97,29 +92,4 @@ class SignUps {
     }
 
     private record Made(Registration.Registered registered, NewSession session) {}
-
-    private void makeOrTell(SignUp wish, String hash) {
-        var known = users.findByEmail(wish.email());
-        if (known.isPresent()) {
-            tell(known.get(), hash);
-            return;
-        }
-        try {
-            var made = Registration.orTaken(() -> Objects.requireNonNull(transaction.execute(
-                    status -> registration.register(wish.email(), hash, null, wish.organizationName()))));
-            verifications.sendIfAllowed(made.user(), hash);
-        } catch (AccountException.EmailTaken faster) {
-            users.findByEmail(wish.email()).ifPresent(it -> tell(it, hash));
-        }
-    }
-
-    private void tell(User known, String hash) {
-        if (!known.emailVerified()) {
-            // perhaps the first mail was lost, perhaps the first sign-up was somebody else's: each link brings its own
-            // password
-            verifications.sendIfAllowed(known, hash);
-        } else if (throttle.allows(Limit.MAIL, "exists\n" + known.id())) {
-            letters.accountExists(known.email());
-        }
-    }
 }

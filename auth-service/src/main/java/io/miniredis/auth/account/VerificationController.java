@@ -1,5 +1,6 @@
 package io.miniredis.auth.account;
 
+import io.miniredis.auth.mail.MailedToken;
 import io.miniredis.kit.audit.Audited;
 import io.miniredis.kit.token.Caller;
 import jakarta.validation.Valid;

@@ -2,6 +2,7 @@ package io.miniredis.auth.invitation;
 
 import io.miniredis.auth.account.MeView;
 import io.miniredis.auth.account.Myself;
+import io.miniredis.auth.mail.MailedToken;
 import io.miniredis.auth.session.SessionCookie;
 import io.miniredis.kit.audit.Audited;
 import io.miniredis.kit.token.Caller;

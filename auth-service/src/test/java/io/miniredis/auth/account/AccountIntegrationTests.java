@@ -2,14 +2,10 @@ package io.miniredis.auth.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.miniredis.auth.testing.Answer;
 import io.miniredis.auth.testing.AuthService;
 import io.miniredis.auth.testing.AuthServiceTest;
 import java.net.http.HttpRequest;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,16 +76,8 @@ class AccountIntegrationTests {
     @Test
     void signUpWhenManyWantOneEmailLetsOneIn() throws Exception {
         var email = AuthService.newEmail();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var statuses = threads
-                    .invokeAll(Stream.generate(() -> (Callable<Answer>) () -> auth.signUp(email))
-                            .limit(6)
-                            .toList())
-                    .stream()
-                    .map(it -> it.resultNow().status())
-                    .toList();
-            assertThat(statuses).containsOnly(201, 409).containsOnlyOnce(201);
-        }
+        var statuses = AuthService.statusesAtOnce(6, () -> auth.signUp(email));
+        assertThat(statuses).containsOnly(201, 409).containsOnlyOnce(201);
         assertThat(count("app_user where email = '" + email + "'")).isOne();
     }
 

@@ -7,9 +7,6 @@ import io.miniredis.auth.testing.Answer;
 import io.miniredis.auth.testing.AuthService;
 import io.miniredis.auth.testing.AuthServiceTest;
 import io.miniredis.auth.testing.Mailbox;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -101,16 +98,8 @@ class RequiredVerificationIntegrationTests {
 
     @Test
     void signUpWhenManyWantOneAddressMakesOneAccount() throws Exception {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var statuses = threads
-                    .invokeAll(Stream.generate(() -> (Callable<Answer>) () -> auth.signUp(email))
-                            .limit(6)
-                            .toList())
-                    .stream()
-                    .map(it -> it.resultNow().status())
-                    .toList();
-            assertThat(statuses).containsOnly(202);
-        }
+        var statuses = AuthService.statusesAtOnce(6, () -> auth.signUp(email));
+        assertThat(statuses).containsOnly(202);
         mailbox.nth(6, email);
         assertThat(jdbc.queryForObject("select count(*) from app_user where email = ?", Integer.class, email))
                 .isOne();

@@ -6,6 +6,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -125,6 +129,15 @@ public final class AuthService {
             throw new java.io.UncheckedIOException(exception);
         } catch (InterruptedException exception) {
             throw new IllegalStateException(exception);
+        }
+    }
+
+    /** What came of the same call made by so many at once. */
+    public static List<Integer> statusesAtOnce(int callers, Callable<Answer> call) throws InterruptedException {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            return threads.invokeAll(Collections.nCopies(callers, call)).stream()
+                    .map(it -> it.resultNow().status())
+                    .toList();
         }
     }
 }

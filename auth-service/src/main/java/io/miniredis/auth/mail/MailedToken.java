@@ -1,10 +1,10 @@
-package io.miniredis.auth.invitation;
+package io.miniredis.auth.mail;
 
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
-/** The body with what stands behind the {@code #} of a mailed link. */
-record MailedToken(
+/** The body with the secret that stands behind the {@code #} of a mailed link. */
+public record MailedToken(
         @NotNull(message = "is missing") @Size(max = 200, message = "must have at most {max} characters")
         String token) {
 
