@@ -29,6 +29,7 @@ public class SecondFactors {
 
     private final TwoFactorRows rows;
     private final RecoveryCodeRows codes;
+    private final TwoFactorMail mail;
     private final SecretBox box;
     private final TransactionOperations transaction;
     private final Audit audit;
@@ -38,6 +39,7 @@ public class SecondFactors {
     SecondFactors(
             TwoFactorRows rows,
             RecoveryCodeRows codes,
+            TwoFactorMail mail,
             SecretBox box,
             TransactionOperations transaction,
             Audit audit,
@@ -45,6 +47,7 @@ public class SecondFactors {
         this.audit = audit;
         this.rows = rows;
         this.codes = codes;
+        this.mail = mail;
         this.box = box;
         this.transaction = transaction;
         this.clock = clock;
@@ -57,12 +60,17 @@ public class SecondFactors {
     /** Whether this is a code of the app, or a recovery code; either is used up by it. */
     public boolean accepts(String userId, String typed) {
         var code = typed.strip();
-        if (!code.matches(APP_CODE))
-            return rows.isOn(userId) && codes.use(userId, RecoveryCodes.hash(userId, code)) > 0;
+        if (!code.matches(APP_CODE)) return rows.isOn(userId) && useRecoveryCode(userId, code);
         var factor = rows.findByUserId(userId).filter(TwoFactor::isOn).orElse(null);
         if (factor == null) return false;
         var step = Totp.stepOf(digits(code), open(factor.sealedSecret(), userId), clock.instant());
         return step.isPresent() && rows.use(userId, factor.sealedSecret(), step.getAsLong()) > 0;
+    }
+
+    private boolean useRecoveryCode(String userId, String code) {
+        if (codes.use(userId, RecoveryCodes.hash(userId, code)) == 0) return false;
+        mail.codeUsed(userId, codes.count(userId));
+        return true;
     }
 
     TwoFactorView of(String userId) {
@@ -94,20 +102,24 @@ public class SecondFactors {
         if (factor.createdAt().plus(CONFIRM_WITHIN).isBefore(now)) throw new TwoFactorException.Off();
         var step = Totp.stepOf(digits(typed), open(factor.sealedSecret(), userId), now)
                 .orElseThrow(TwoFactorException.CodeWrong::new);
-        return transaction.execute(status -> {
+        var fresh = transaction.execute(status -> {
             if (rows.confirm(userId, factor.sealedSecret(), step, now) == 0) throw new TwoFactorException.CodeWrong();
             audit.record(Deed.of(ENABLE).on(userId, null));
             return replaceCodes(userId);
         });
+        mail.turnedOn(userId);
+        return fresh;
     }
 
     /** @return recovery codes in place of all that were */
     List<String> renewCodes(String userId) {
-        return transaction.execute(status -> {
+        var fresh = transaction.execute(status -> {
             if (rows.lock(userId).isEmpty()) throw new TwoFactorException.Off();
             audit.record(Deed.of(RENEW_CODES).on(userId, null));
             return replaceCodes(userId);
         });
+        mail.codesRenewed(userId);
+        return fresh;
     }
 
     private List<String> replaceCodes(String userId) {
@@ -124,6 +136,7 @@ public class SecondFactors {
             if (rows.disable(userId) == 0) throw new TwoFactorException.Off();
             audit.record(Deed.of(DISABLE).on(userId, null));
         });
+        mail.turnedOff(userId);
     }
 
     /** Removes whatever there is of it. */

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.miniredis.auth.testing.Answer;
 import io.miniredis.auth.testing.AuthService;
 import io.miniredis.auth.testing.AuthServiceTest;
+import io.miniredis.auth.testing.Mailbox;
 import io.miniredis.auth.testing.SettableClock;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +25,9 @@ class TwoFactorIntegrationTests {
 
     @Autowired
     AuthService auth;
+
+    @Autowired
+    Mailbox mailbox;
 
     @Autowired
     SettableClock clock;
@@ -182,21 +183,17 @@ class TwoFactorIntegrationTests {
         var account = protect();
         nextStep();
         var code = code(account.secret());
-        assertThat(atOnce(() -> logIn(code))).containsOnly(200, 401).containsOnlyOnce(200);
+        assertThat(AuthService.statusesAtOnce(4, () -> logIn(code)))
+                .containsOnly(200, 401)
+                .containsOnlyOnce(200);
     }
 
     @Test
     void logInWhenManyShowOneRecoveryCodeAtOnceLetsOneIn() throws Exception {
         var code = protect().recoveryCodes().getFirst();
-        assertThat(atOnce(() -> logIn(code))).containsOnly(200, 401).containsOnlyOnce(200);
-    }
-
-    private static List<Integer> atOnce(Callable<Answer> call) throws Exception {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            return threads.invokeAll(Stream.generate(() -> call).limit(4).toList()).stream()
-                    .map(it -> it.resultNow().status())
-                    .toList();
-        }
+        assertThat(AuthService.statusesAtOnce(4, () -> logIn(code)))
+                .containsOnly(200, 401)
+                .containsOnlyOnce(200);
     }
 
     @Test
@@ -212,6 +209,22 @@ class TwoFactorIntegrationTests {
                         .path("recoveryCodesLeft")
                         .asInt())
                 .isEqualTo(9);
+    }
+
+    @Test
+    void anyChangeWhenDoneIsToldByMail() {
+        var account = protect();
+        assertThat(mailbox.nth(2, email).subject()).isEqualTo("Two-factor authentication was turned on");
+        logIn(account.recoveryCodes().getFirst());
+        assertThat(mailbox.nth(3, email).text()).contains("recovery code", "left: 9", "Forgot password?");
+        logIn(account.recoveryCodes().getFirst());
+        var token = auth.tenantToken(account.session());
+        auth.post(PATH + "/recovery-codes", token, PROOF);
+        assertThat(mailbox.nth(4, email).subject()).isEqualTo("You have new recovery codes");
+        auth.post(PATH + "/disable", token, PROOF);
+        assertThat(mailbox.nth(5, email).subject()).isEqualTo("Two-factor authentication was turned off");
+        auth.post(PATH + "/disable", token, PROOF);
+        assertThat(mailbox.all(email)).hasSize(5);
     }
 
     @Test
