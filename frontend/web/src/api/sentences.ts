@@ -22,6 +22,7 @@ const SENTENCES: Record<string, string> = {
   CODE_NEEDED: 'Enter the code of your authenticator app.',
   CODE_WRONG: 'This code is not right, or its time is over. Enter the one that is shown now.',
   PASSWORD_WRONG: 'This is not your present password.',
+  INVITER_NOT_VERIFIED: 'Verify your own e-mail address before you invite others: open the link in the mail that we sent you, or have it sent again on your account page.',
   EMAIL_NOT_VERIFIED: 'Your e-mail address is not verified yet. Open the link in the mail that we sent you; we have just sent it again.',
   ALREADY_VERIFIED: 'Your e-mail address is verified already.',
   LINK_INVALID: 'This link is not valid any more: it was used, replaced by a newer one, or its time is over.',

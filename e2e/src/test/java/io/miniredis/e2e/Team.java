@@ -12,7 +12,7 @@ import java.util.Map;
 record Team(String organizationId, Map<String, Tenant> people, Map<String, String> ids) {
 
     static Team in(LocalPlatform platform) {
-        var owner = Tenant.signedUp(platform);
+        var owner = Tenant.verified(platform);
         var organizationId = owner.get("/auth/me")
                 .expect(200)
                 .body()

@@ -82,6 +82,18 @@ final class Tenant {
         return tenant;
     }
 
+    /** The same, who has followed the link in the mail: only they may invite others. */
+    static Tenant verified(LocalPlatform platform) {
+        return verified(platform, anAddress());
+    }
+
+    static Tenant verified(LocalPlatform platform, String address) {
+        var tenant = signedUp(platform, address);
+        var token = Mailbox.of(platform, address).token("/verify");
+        tenant.post("/auth/verification/confirm", Map.of("token", token)).expect(204);
+        return tenant;
+    }
+
     static String anAddress() {
         return "user-" + UUID.randomUUID() + "@example.com";
     }

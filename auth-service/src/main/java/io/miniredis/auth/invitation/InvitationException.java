@@ -28,6 +28,13 @@ abstract sealed class InvitationException extends RuntimeException {
         }
     }
 
+    static final class InviterNotVerified extends InvitationException {
+        InviterNotVerified() {
+            super(
+                    "Verify your own e-mail address before you invite others: open the link in the mail that we sent you, or have it sent again on your account page.");
+        }
+    }
+
     static final class TooMany extends InvitationException {
         private final Duration wait;
 

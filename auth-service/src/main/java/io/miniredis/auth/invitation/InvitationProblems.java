@@ -24,6 +24,8 @@ class InvitationProblems {
                 Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "LINK_INVALID", message);
             case InvitationException.ForAnother another ->
                 Problem.of(HttpStatus.FORBIDDEN, "INVITATION_FOR_ANOTHER", message);
+            case InvitationException.InviterNotVerified unverified ->
+                Problem.of(HttpStatus.FORBIDDEN, "INVITER_NOT_VERIFIED", message);
             case InvitationException.TooMany many ->
                 Problem.of(HttpStatus.TOO_MANY_REQUESTS, "TOO_MANY_INVITATIONS", message);
         };

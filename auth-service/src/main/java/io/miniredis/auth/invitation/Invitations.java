@@ -97,6 +97,10 @@ class Invitations {
 
     private Sent record(Caller here, NewInvitation wish) {
         var now = clock.instant();
+        // whoever made an account with somebody else's address must leave nobody in it when its owner takes it over
+        var inviter = people.find(here.subject())
+                .filter(Person::emailVerified)
+                .orElseThrow(InvitationException.InviterNotVerified::new);
         throttle(here, now);
         rows.forget(here.organizationId(), now.minus(WINDOW));
         rows.closeFor(here.organizationId(), wish.email(), now);
@@ -115,10 +119,9 @@ class Invitations {
                 .in(here.organizationId())
                 .on(invitation.id(), invitation.email())
                 .made(Map.of("email", invitation.email(), "role", invitation.role())));
-        var inviter = people.find(here.subject()).map(Person::email).orElse("Somebody");
         return new Sent(
                 InvitationView.of(invitation),
-                letters.write(invitation, nameOf(here.organizationId()), inviter, token));
+                letters.write(invitation, nameOf(here.organizationId()), inviter.email(), token));
     }
 
     private void throttle(Caller here, Instant now) {

@@ -42,7 +42,7 @@ class OrganizationIntegrationTests {
 
     @BeforeEach
     void signUp() {
-        owner = Tenant.signUp(auth);
+        owner = Tenant.signUp(auth).verified(jdbc);
         path = ALL + "/" + owner.organizationId();
     }
 

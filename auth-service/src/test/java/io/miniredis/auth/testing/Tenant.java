@@ -30,7 +30,14 @@ public record Tenant(AuthService auth, String email, String id, String organizat
                 tenant.id,
                 role,
                 Timestamp.from(Instant.now()));
-        return tenant;
+        // as accepting an invitation does
+        return tenant.verified(jdbc);
+    }
+
+    /** The same, whose address is verified. */
+    public Tenant verified(JdbcTemplate jdbc) {
+        jdbc.update("update app_user set email_verified_at = created_at where id = ?", id);
+        return this;
     }
 
     /** A fresh token of the organization that the session acts in. */
