@@ -2,8 +2,10 @@ package io.miniredis.auth.apikey;
 
 import io.miniredis.auth.organization.MemberRemoved;
 import io.miniredis.auth.organization.RoleChanged;
+import io.miniredis.kit.audit.Actor;
 import io.miniredis.kit.audit.Audit;
 import io.miniredis.kit.audit.Deed;
+import io.miniredis.kit.audit.Refusals;
 import io.miniredis.kit.json.Page;
 import io.miniredis.kit.secret.Ids;
 import io.miniredis.kit.secret.KeyText;
@@ -32,6 +34,7 @@ public class ApiKeys {
 
     static final String CREATE = "api-key.create";
     static final String REVOKE = "api-key.revoke";
+    static final String USE = "api-key.use";
 
     /** Sorts after every id. */
     private static final String END = "key_~";
@@ -43,9 +46,17 @@ public class ApiKeys {
     private final Makers makers;
     private final TransactionOperations transaction;
     private final Audit audit;
+    private final Refusals refusals;
     private final Clock clock;
 
-    ApiKeys(ApiKeyRows rows, Makers makers, TransactionOperations transaction, Audit audit, Clock clock) {
+    ApiKeys(
+            ApiKeyRows rows,
+            Makers makers,
+            TransactionOperations transaction,
+            Audit audit,
+            Refusals refusals,
+            Clock clock) {
+        this.refusals = refusals;
         this.audit = audit;
         this.rows = rows;
         this.makers = makers;
@@ -120,10 +131,21 @@ public class ApiKeys {
         rows.revokeAllOf(userId, clock.instant());
     }
 
-    /** The live key of this text. */
+    /** The live key of this text. That somebody still has one which was revoked or has ended goes on record. */
     public Optional<ApiKey> find(String text) {
         if (!KeyText.isWhole(text)) return Optional.empty();
-        return rows.findByKeyHash(Tokens.sha256(text)).filter(it -> it.isLive(clock.instant()));
+        var found = rows.findByKeyHash(Tokens.sha256(text));
+        found.filter(it -> !it.isLive(clock.instant())).ifPresent(this::noteUse);
+        return found.filter(it -> it.isLive(clock.instant()));
+    }
+
+    private void noteUse(ApiKey dead) {
+        refusals.note(Deed.of(USE)
+                .by(new Actor(dead.id(), Actor.Kind.KEY, dead.name()))
+                .in(dead.organizationId())
+                .on(dead.id(), dead.name())
+                .relayed()
+                .refused("CREDENTIAL_INVALID"));
     }
 
     /** Notes that it was used. */

@@ -10,6 +10,7 @@ import io.miniredis.auth.testing.BackendForTests;
 import io.miniredis.auth.testing.Mailbox;
 import io.miniredis.auth.testing.Tenant;
 import io.miniredis.kit.audit.Integrity;
+import io.miniredis.kit.secret.KeyText;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class AuditIntegrationTests {
 
     @BeforeEach
     void signUp() {
-        owner = Tenant.signUp(auth);
+        owner = Tenant.signUp(auth).verified(jdbc);
     }
 
     /** Newest first, without those of the sign-up. */
@@ -220,6 +221,23 @@ class AuditIntegrationTests {
                         "api-key.create " + owner.id()
                                 + " done null {\"name\":\"ci\",\"role\":\"developer\",\"access\":[\"read\"],\"databases\":null,\"expiresAt\":null}");
         assertThat(everything()).doesNotContain(made.text("key"));
+    }
+
+    /** A key that was revoked because it leaked, and that whoever found it tries. */
+    @Test
+    void revokedKeyThatIsUsedIsOnRecordAndAnUnknownOneIsNot() {
+        var made = auth.post("/api/v1/api-keys", owner.token(), "{\"name\":\"leaked\",\"role\":\"viewer\"}");
+        auth.delete("/api/v1/api-keys/" + made.text("id"), owner.token());
+        for (var i = 0; i < 3; i++) auth.exchangeKey(made.text("key"));
+        auth.exchangeKey(KeyText.withChecksum("nobodysnobodysnobodysnobodysnobodysnobodys1"));
+        await().untilAsserted(() -> assertThat(events(owner.organizationId(), "&action=api-key.use"))
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.path("actor").asString()).isEqualTo(made.text("id"));
+                    assertThat(it.path("outcome").asString()).isEqualTo("refused");
+                    assertThat(it.path("address").isNull()).isTrue();
+                    assertThat(it.path("traceId").asString()).hasSize(32);
+                }));
     }
 
     @Test

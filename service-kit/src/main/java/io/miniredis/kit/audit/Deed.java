@@ -21,6 +21,7 @@ public final class Deed {
     Actor actor;
 
     boolean asOperator;
+    boolean relayed;
     boolean organizationGiven;
 
     @Nullable
@@ -63,6 +64,12 @@ public final class Deed {
 
     public Deed by(Actor who) {
         actor = who;
+        return this;
+    }
+
+    /** Another service asks on behalf of somebody, whose address it does not say; the trace leads to it. */
+    public Deed relayed() {
+        relayed = true;
         return this;
     }
 

@@ -32,7 +32,7 @@ record Draft(
                 at,
                 deed.organizationGiven ? deed.organizationId : source.organizationId(),
                 new Actor(plain(actor.id()), actor.kind(), plainOrNull(actor.name())),
-                plainOrNull(source.origin().address()),
+                deed.relayed ? null : plainOrNull(source.origin().address()),
                 plain(deed.action),
                 plainOrNull(deed.subject),
                 plainOrNull(deed.subjectName),
