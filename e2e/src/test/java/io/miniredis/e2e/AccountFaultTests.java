@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -49,50 +52,62 @@ class AccountFaultTests {
         assertThat(parts.valueStream()).allMatch(it -> it.path("whole").asBoolean());
     }
 
-    /** Everybody at work, until it is closed. */
+    /** A few people who take turns at all that there is to do, until it is closed. */
     private static final class Crew implements AutoCloseable {
 
-        /** Between two steps of one person; only so that the processors are left something for the services. */
-        private static final Duration BREATH = Duration.ofMillis(100);
+        /** Passwords are hashed one at a time; with more at once, a slow machine tells most callers that it is late. */
+        private static final int PEOPLE = 3;
 
-        private static final int STEPS = 3;
+        private static final int STEPS = 2;
+
+        /** After each step; while a service is down, refusals come at once. */
+        private static final Duration BREATH = Duration.ofMillis(50);
 
         private final List<AccountWork> works;
+        private final BlockingQueue<AccountWork> waiting;
         private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         private final List<Future<?>> running = new ArrayList<>();
         private volatile boolean over;
 
         Crew(List<AccountWork> works) {
             this.works = works;
-            works.forEach(it -> running.add(threads.submit(() -> work(it))));
+            waiting = new LinkedBlockingQueue<>(works);
+            for (var i = 0; i < PEOPLE; i++) running.add(threads.submit(this::work));
         }
 
-        private void work(AccountWork work) {
+        private Void work() throws InterruptedException {
             while (!over) {
+                var work = waiting.take();
                 work.step();
+                waiting.put(work);
                 LockSupport.parkNanos(BREATH.toNanos());
             }
+            return null;
         }
 
         /** Until everybody was told of a few more things that they are done. */
         void awaitProgress() {
-            for (var i = 0; i < works.size(); i++) {
-                var work = works.get(i);
-                var thread = running.get(i);
-                var wanted = work.acknowledged() + STEPS;
-                await(work.getClass().getSimpleName())
-                        .atMost(Duration.ofSeconds(60))
-                        .until(() -> work.acknowledged() >= wanted || thread.isDone());
-                // throws what ended it
-                if (thread.isDone()) thread.resultNow();
-            }
+            var wanted = works.stream().mapToInt(it -> it.acknowledged() + STEPS).toArray();
+            await("progress in everything")
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> running.stream().anyMatch(Future::isDone) || areDone(wanted));
+            running.forEach(Crew::failAs);
+        }
+
+        private boolean areDone(int[] wanted) {
+            return IntStream.range(0, wanted.length)
+                    .allMatch(it -> works.get(it).acknowledged() >= wanted[it]);
         }
 
         @Override
         public void close() {
             over = true;
             threads.close();
-            running.forEach(Future::resultNow);
+            running.forEach(Crew::failAs);
+        }
+
+        private static void failAs(Future<?> thread) {
+            if (thread.state() == Future.State.FAILED) throw new AssertionError(thread.exceptionNow());
         }
     }
 }

@@ -82,9 +82,10 @@ abstract sealed class AccountWork
         return items(tenant, path).stream().map(it -> it.path(field).asString()).toList();
     }
 
+    /** Who is told to try again does, with the same address: then it is made once, or was made by the first attempt. */
     static final class SignUps extends AccountWork {
         private final List<String> made = new ArrayList<>();
-        private final List<String> unsaid = new ArrayList<>();
+        private @Nullable String again;
 
         SignUps(LocalPlatform platform) {
             super(platform);
@@ -92,24 +93,24 @@ abstract sealed class AccountWork
 
         @Override
         void step() {
-            var address = Tenant.anAddress();
+            var address = again == null ? Tenant.anAddress() : again;
             var answer = Tenant.stranger(platform).post("/auth/signup", entry(address, Tenant.PASSWORD));
-            (done(answer, 201) ? made : unsaid).add(address);
+            var wasMade = again != null && answer.field("code").equals("EMAIL_TAKEN");
+            if (wasMade || done(answer, 201)) {
+                made.add(address);
+                again = null;
+            } else {
+                again = address;
+            }
         }
 
         @Override
         void check() {
-            made.forEach(it -> assertWhole(it, true));
-            unsaid.forEach(it -> assertWhole(it, false));
-        }
-
-        /** With an organization of their own, or not at all. */
-        private void assertWhole(String address, boolean certain) {
-            var tenant = Tenant.stranger(platform);
-            var answer = tenant.post("/auth/login", entry(address, Tenant.PASSWORD));
-            if (!certain && answer.status() == 401) return;
-            answer.expect(200);
-            assertThat(texts(tenant, "/organizations", "role")).as(address).containsExactly("owner");
+            for (var address : made) {
+                var tenant = Tenant.stranger(platform);
+                tenant.post("/auth/login", entry(address, Tenant.PASSWORD)).expect(200);
+                assertThat(texts(tenant, "/organizations", "role")).as(address).containsExactly("owner");
+            }
         }
     }
 
@@ -174,6 +175,10 @@ abstract sealed class AccountWork
         private String before = "never used by anybody";
         private String password = Tenant.PASSWORD;
         private @Nullable String perhaps;
+
+        /** One that was not there when it was looked for; a service that is late may still do it. */
+        private @Nullable String late;
+
         private int number;
 
         PasswordChanges(LocalPlatform platform) {
@@ -187,13 +192,16 @@ abstract sealed class AccountWork
             var next = "purple wombat lighthouse " + number++;
             Planted.secret(next);
             var body = "{\"current\":\"%s\",\"password\":\"%s\"}".formatted(password, next);
-            if (done(tenant.send("PUT", "/auth/password", body), 204)) become(next);
+            var answer = tenant.send("PUT", "/auth/password", body);
+            if (answer.field("code").equals("PASSWORD_WRONG") && late != null) become(late);
+            else if (done(answer, 204)) become(next);
             else perhaps = next;
         }
 
         private void become(String next) {
             before = password;
             password = next;
+            late = null;
         }
 
         /** Finds out whether a change that nobody acknowledged was made: one of the two passwords is right. */
@@ -201,6 +209,7 @@ abstract sealed class AccountWork
             var answer = logIn(String.valueOf(perhaps));
             if (answer.status() != 401 && !done(answer, 200)) return false;
             if (answer.status() == 200) become(String.valueOf(perhaps));
+            else late = perhaps;
             perhaps = null;
             return true;
         }
@@ -212,6 +221,7 @@ abstract sealed class AccountWork
         @Override
         void check() {
             if (perhaps != null) assertThat(settle()).isTrue();
+            if (late != null && logIn(late).status() == 200) become(late);
             logIn(password).expect(200);
             logIn(before).expect(401);
         }
@@ -221,6 +231,7 @@ abstract sealed class AccountWork
     static final class Foundations extends AccountWork {
         private final Tenant owner;
         private final List<String> ended = new ArrayList<>();
+        private final List<String> perhapsEnded = new ArrayList<>();
         private int number;
 
         Foundations(LocalPlatform platform) {
@@ -237,24 +248,22 @@ abstract sealed class AccountWork
         }
 
         private boolean end(String id, String name) {
-            var gone = done(owner.delete("/organizations/" + id + "?confirm=" + name), 204);
+            var answer = owner.delete("/organizations/" + id + "?confirm=" + name);
+            var gone = answer.status() == 404 && perhapsEnded.contains(id) || done(answer, 204);
             if (gone) ended.add(name);
+            else perhapsEnded.add(id);
             return gone;
         }
 
-        /** Ends what an earlier step left: one organization at most, since it was the last thing that step asked for. */
+        /** Ends what was left by steps that were not told how they ended. */
         private boolean clear() {
             var answer = owner.get("/organizations");
             if (!done(answer, 200)) return false;
-            var left = answer.body()
+            return answer.body()
                     .path("items")
                     .valueStream()
                     .filter(it -> it.path("name").asString().startsWith("team"))
-                    .toList();
-            assertThat(left).hasSizeLessThan(2);
-            return left.stream()
-                    .allMatch(
-                            it -> end(it.path("id").asString(), it.path("name").asString()));
+                    .allMatch(it -> end(it.path("id").asString(), it.path("name").asString()));
         }
 
         @Override
