@@ -27,4 +27,8 @@ interface OrganizationRows extends Repository<Organization, String> {
     /** Lets one transaction at a time count a user's organizations and add to them. */
     @Query(value = "select 1 from app_user where id = :userId for update", nativeQuery = true)
     Optional<Integer> lockUser(String userId);
+
+    /** For the record, which names people by their addresses. */
+    @Query(value = "select email from app_user where id = :userId", nativeQuery = true)
+    Optional<String> emailOf(String userId);
 }

@@ -35,7 +35,7 @@ public class Organizations {
         rows.save(organization);
         memberships.save(new Membership(organization.id(), ownerId, Role.OWNER, now));
         audit.record(Deeds.of(Deeds.CREATE, organization)
-                .by(Actor.user(ownerId, null))
+                .by(Actor.user(ownerId, rows.emailOf(ownerId).orElse(null)))
                 .made(Deeds.facts(name)));
         return organization;
     }

@@ -49,6 +49,7 @@ class CodeGuessingIntegrationTests {
                 "insert into recovery_code values (?, ?)",
                 userId,
                 io.miniredis.kit.secret.Tokens.sha256(userId + ":0000111122223333"));
+        clock.stop();
         for (var wrong = 0; wrong < 11; wrong++) {
             assertThat(guess("wrong-" + wrong, "203.0.113." + wrong).text("code"))
                     .isEqualTo("CODE_WRONG");

@@ -85,6 +85,7 @@ class AuditIntegrationTests {
         assertThat(events).allSatisfy(it -> {
             assertThat(it.path("actor").asString()).isEqualTo(owner.id());
             assertThat(it.path("actorKind").asString()).isEqualTo("user");
+            assertThat(it.path("actorName").asString()).isEqualTo(owner.email());
             assertThat(it.path("address").asString()).isEqualTo("127.0.0.1");
             assertThat(it.path("traceId").asString()).hasSize(32);
         });

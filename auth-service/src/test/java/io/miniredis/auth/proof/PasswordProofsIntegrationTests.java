@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.miniredis.auth.testing.AuthService;
 import io.miniredis.auth.testing.AuthServiceTest;
+import io.miniredis.auth.testing.SettableClock;
 import io.miniredis.auth.throttle.TooManyAttempts;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -17,6 +19,14 @@ class PasswordProofsIntegrationTests {
 
     @Autowired
     AuthService auth;
+
+    @Autowired
+    SettableClock clock;
+
+    @AfterEach
+    void backToNow() {
+        clock.reset();
+    }
 
     @Test
     void requireWhenItIsTheirPasswordAnswersWho() {
@@ -30,6 +40,7 @@ class PasswordProofsIntegrationTests {
     void requireWhenWrongOftenIsThrottledTogetherWithLogIns() {
         var email = AuthService.newEmail();
         var id = auth.signUp(email).json().at("/user/id").asString();
+        clock.stop();
         for (var i = 0; i < 11; i++) {
             assertThatThrownBy(() -> proofs.require(id, "wrong password", "203.0.113.80"))
                     .isInstanceOf(PasswordWrong.class);

@@ -5,12 +5,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 
-/** The real time plus what a test adds. */
+/** The real time plus what a test adds, or a moment that lasts. */
 public final class SettableClock extends Clock {
 
     private final Clock real = Clock.systemUTC();
     private volatile Duration ahead = Duration.ZERO;
+    private volatile @Nullable Instant stopped;
+
+    /** From now on it moves only when it is advanced, however long a busy machine takes for a test. */
+    public void stop() {
+        stopped = real.instant();
+    }
 
     public void advance(Duration more) {
         ahead = ahead.plus(more);
@@ -18,11 +25,13 @@ public final class SettableClock extends Clock {
 
     public void reset() {
         ahead = Duration.ZERO;
+        stopped = null;
     }
 
     @Override
     public Instant instant() {
-        return real.instant().plus(ahead);
+        var moment = stopped;
+        return (moment == null ? real.instant() : moment).plus(ahead);
     }
 
     @Override
