@@ -27,6 +27,9 @@ final class LocalPlatform implements Platform {
     /** Small, so that it can be exhausted; large enough for what the tests keep at a time. */
     static final int POOL = 40;
 
+    /** The address of who runs it, for the test that signs up with it. */
+    static final String OPERATOR = "operator@example.com";
+
     static final List<String> SERVICES =
             List.of("frontend", "api-gateway", "backend", "auth-service", "monitoring-service", "node-manager");
 
@@ -46,6 +49,7 @@ final class LocalPlatform implements Platform {
         variables.put("MINIREDIS_BUILD", "off");
         // preparing caches would take the processors that the tests need
         variables.put("MINIREDIS_FAST_START", "off");
+        variables.put("MINIREDIS_OPERATORS", OPERATOR);
         // all tests come from one address, and meet limits where they look for them
         for (var limit : List.of("SIGN_UP", "LOG_IN", "FORGOT", "RESET", "INVITATIONS")) {
             variables.put("MINIREDIS_RATE_LIMIT_" + limit, "5000/10m");
