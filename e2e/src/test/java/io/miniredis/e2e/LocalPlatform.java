@@ -42,8 +42,14 @@ final class LocalPlatform implements Platform {
     private final Map<String, String> variables = new LinkedHashMap<>();
     private final Map<String, Integer> ports = new LinkedHashMap<>();
 
-    private LocalPlatform(Path home) {
+    private final Collector collector;
+
+    private LocalPlatform(Path home, Collector collector) {
         this.home = home;
+        this.collector = collector;
+        variables.put("OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint().toString());
+        variables.put("OTEL_TRACES_SAMPLER_ARG", "1");
+        variables.put("LOGGING_STRUCTURED_FORMAT_CONSOLE", "logstash");
         variables.put("MINIREDIS_HOME", home.toString());
         // the reactor has built the jars; what is tested is what was built
         variables.put("MINIREDIS_BUILD", "off");
@@ -69,7 +75,8 @@ final class LocalPlatform implements Platform {
 
     static LocalPlatform start() {
         try {
-            var platform = new LocalPlatform(Files.createTempDirectory("miniredis-e2e-"));
+            var home = Files.createTempDirectory("miniredis-e2e-");
+            var platform = new LocalPlatform(home, Collector.start(home.resolve("spans")));
             try {
                 platform.up();
             } catch (AssertionError notHealthy) {
@@ -90,6 +97,16 @@ final class LocalPlatform implements Platform {
 
     URI url(String service) {
         return URI.create("http://localhost:" + ports.get(service));
+    }
+
+    /** The checkout. */
+    Path project() {
+        return project;
+    }
+
+    /** Who gets the traces of this platform. */
+    Collector collector() {
+        return collector;
     }
 
     Path home() {
@@ -229,6 +246,7 @@ final class LocalPlatform implements Platform {
     @Override
     public void close() {
         var said = run(Map.of(), "down");
+        collector.close();
         assertThat(engines()).as("engines left behind by down: " + said.text()).isEmpty();
         if (said.status() == 0) deleteHome();
     }

@@ -1,5 +1,8 @@
 package io.miniredis.kit;
 
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.miniredis.kit.client.ClientCredentialsTokens;
 import io.miniredis.kit.client.ServiceClientProperties;
 import io.miniredis.kit.client.ServiceClients;
@@ -17,13 +20,14 @@ import io.miniredis.kit.token.RememberingJwtDecoder;
 import io.miniredis.kit.token.TokenProperties;
 import io.miniredis.kit.token.TokenSecurity;
 import io.miniredis.kit.web.BodyLimitFilter;
-import io.miniredis.kit.web.TraceFilter;
+import io.miniredis.kit.web.MetricsPort;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -57,6 +61,17 @@ import tools.jackson.databind.json.JsonMapper;
 @AutoConfiguration(before = ErrorMvcAutoConfiguration.class)
 @Import({ProblemAdvice.class, ErrorProblems.class})
 public class ServiceKitConfiguration {
+
+    private static final List<Duration> LATENCIES = List.of(
+            Duration.ofMillis(10),
+            Duration.ofMillis(50),
+            Duration.ofMillis(100),
+            Duration.ofMillis(250),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(1),
+            Duration.ofMillis(2500),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(10));
 
     @Bean
     @ConditionalOnMissingBean
@@ -128,18 +143,50 @@ public class ServiceKitConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<TraceFilter> traceFilter() {
-        var registration = new FilterRegistrationBean<>(new TraceFilter());
-        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
-        return registration;
-    }
-
-    @Bean
     FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(
             @Value("${miniredis.web.body-limit:1MB}") DataSize limit, ProblemWriter problems) {
         var registration = new FilterRegistrationBean<>(new BodyLimitFilter(limit, problems));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
         return registration;
+    }
+
+    /** Latencies as a histogram of few buckets: quantiles of all pods together cannot be had from quantiles of each. */
+    @Bean
+    MeterFilter latencyBuckets() {
+        var buckets = DistributionStatisticConfig.builder()
+                .serviceLevelObjectives(
+                        LATENCIES.stream().mapToDouble(Duration::toNanos).toArray())
+                .build();
+        return new MeterFilter() {
+            @Override
+            public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
+                return id.getName().equals("http.server.requests") ? buckets.merge(config) : config;
+            }
+        };
+    }
+
+    /** For services whose own port is open to strangers. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnExpression("${miniredis.web.metrics-port:0} > 0")
+    static class Measured {
+
+        private final MetricsPort metrics;
+
+        Measured(@Value("${miniredis.web.metrics-port}") int port) {
+            metrics = new MetricsPort(port);
+        }
+
+        @Bean
+        WebServerFactoryCustomizer<TomcatServletWebServerFactory> metricsConnector() {
+            return metrics::open;
+        }
+
+        @Bean
+        FilterRegistrationBean<MetricsPort> metricsPort() {
+            var registration = new FilterRegistrationBean<>(metrics);
+            registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+            return registration;
+        }
     }
 
     /** For services that take tokens: the auth-service's public keys, asked for when needed. */

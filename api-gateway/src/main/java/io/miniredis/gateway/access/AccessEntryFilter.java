@@ -1,6 +1,6 @@
 package io.miniredis.gateway.access;
 
-import io.miniredis.kit.web.TraceFilter;
+import io.miniredis.kit.trace.TraceContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,11 +14,6 @@ final class AccessEntryFilter extends OncePerRequestFilter {
 
     static final String TRACE_ID = "Trace-Id";
 
-    /** Where the trace id stands in {@code 00-…-…-01}. */
-    private static final int TRACE_BEGIN = 3;
-
-    private static final int TRACE_END = 35;
-
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
@@ -29,7 +24,7 @@ final class AccessEntryFilter extends OncePerRequestFilter {
     }
 
     private static @Nullable String trace() {
-        var parent = TraceFilter.traceparent();
-        return parent == null ? null : parent.substring(TRACE_BEGIN, TRACE_END);
+        var current = TraceContext.current();
+        return current == null ? null : current.traceId();
     }
 }

@@ -1,6 +1,6 @@
 package io.miniredis.gateway.route;
 
-import io.miniredis.kit.web.TraceFilter;
+import io.miniredis.kit.trace.TraceContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Set;
@@ -73,7 +73,7 @@ final class OnwardHeaders {
             onward.setBearerAuth(decided.admission().token());
         var cookies = cookies(request.servletRequest(), decided.cookies());
         if (!cookies.isEmpty()) onward.set(HttpHeaders.COOKIE, cookies);
-        var trace = TraceFilter.traceparent();
+        var trace = TraceContext.traceparent();
         if (trace != null) onward.set("traceparent", trace);
         origin(onward, request.servletRequest());
         return onward;

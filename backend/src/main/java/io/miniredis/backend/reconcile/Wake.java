@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceException;
 import io.miniredis.backend.database.DatabaseObserved;
 import io.miniredis.backend.operation.OperationOpened;
 import io.miniredis.backend.operation.Operations;
+import io.miniredis.kit.trace.Causes;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,17 +23,20 @@ class Wake {
 
     private final Scheduler scheduler;
     private final Operations operations;
+    private final Causes causes;
     private final Clock clock;
 
-    Wake(Scheduler scheduler, Operations operations, Clock clock) {
+    Wake(Scheduler scheduler, Operations operations, Causes causes, Clock clock) {
         this.scheduler = scheduler;
         this.operations = operations;
+        this.causes = causes;
         this.clock = clock;
     }
 
     /** In the transaction that records the wish, so that there is never one without the other. */
     @EventListener
     void schedule(OperationOpened opened) {
+        causes.remember(opened.operationId());
         scheduler.schedule(
                 ReconcileTask.RECONCILE.instance(opened.operationId()).build(), clock.instant());
     }

@@ -1,5 +1,6 @@
 package io.miniredis.frontend.proxy;
 
+import io.miniredis.kit.trace.TraceContext;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.cloud.gateway.server.mvc.filter.HttpHeadersFilter.RequestHttpHeadersFilter;
 import org.springframework.core.Ordered;
@@ -9,6 +10,7 @@ import org.springframework.web.servlet.function.ServerRequest;
 /**
  * Tells the gateway who called, over which scheme and by which host name. What the caller claims about these was removed by the
  * gateway library, or taken into account by the server where a trusted proxy said it, so one true value each remains.
+ * The trace is this request's own from here on.
  */
 final class ForwardedHeaders implements RequestHttpHeadersFilter, Ordered {
 
@@ -22,6 +24,8 @@ final class ForwardedHeaders implements RequestHttpHeadersFilter, Ordered {
         forwarded.set("X-Forwarded-Host", host(caller));
         // Tomcat, at the gateway, takes the port from nowhere else
         forwarded.set("X-Forwarded-Port", String.valueOf(caller.getServerPort()));
+        var trace = TraceContext.traceparent();
+        if (trace != null) forwarded.set("traceparent", trace);
         return forwarded;
     }
 

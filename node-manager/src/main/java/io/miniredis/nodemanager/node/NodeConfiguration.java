@@ -1,6 +1,8 @@
 package io.miniredis.nodemanager.node;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.miniredis.kit.trace.Causes;
+import io.miniredis.kit.trace.Tracing;
 import io.miniredis.nodemanager.certificate.Authority;
 import io.miniredis.nodemanager.engine.EngineProperties;
 import io.miniredis.nodemanager.folder.FolderProperties;
@@ -28,6 +30,11 @@ class NodeConfiguration {
     @Bean
     Consumer<NodeEvent> measuring(MeterRegistry meters) {
         return new NodeMetrics(meters)::count;
+    }
+
+    @Bean
+    Consumer<NodeEvent> tracing(Tracing tracing, Causes causes) {
+        return new EngineSpans(tracing, causes)::record;
     }
 
     @Bean

@@ -5,6 +5,7 @@ import io.miniredis.kit.node.NodeSpec;
 import io.miniredis.kit.node.NodeStatus;
 import io.miniredis.kit.problem.FieldProblem;
 import io.miniredis.kit.problem.Problem;
+import io.miniredis.kit.trace.Causes;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -28,9 +29,11 @@ import org.springframework.web.bind.annotation.RestController;
 class NodeController {
 
     private final Supervisor supervisor;
+    private final Causes causes;
 
-    NodeController(Supervisor supervisor) {
+    NodeController(Supervisor supervisor, Causes causes) {
         this.supervisor = supervisor;
+        this.causes = causes;
     }
 
     @PutMapping("/{nodeId}")
@@ -39,6 +42,7 @@ class NodeController {
             var problem = Problem.invalid(List.of(new FieldProblem("nodeId", "must be the id in the path")));
             return ResponseEntity.of(problem).build();
         }
+        causes.remember(nodeId);
         return ResponseEntity.ok(supervisor.nodes().put(spec));
     }
 

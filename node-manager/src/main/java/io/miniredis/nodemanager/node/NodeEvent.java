@@ -14,10 +14,10 @@ public sealed interface NodeEvent {
     record Gone(String nodeId) implements NodeEvent {}
 
     /** Its engine was launched, which took this long until the system had the process. */
-    record Spawned(Duration took) implements NodeEvent {}
+    record Spawned(String nodeId, Duration took) implements NodeEvent {}
 
     /** A started engine answered an authenticated PING, this long after its launch began. */
-    record BecameReady(Duration took) implements NodeEvent {}
+    record BecameReady(String nodeId, Duration took) implements NodeEvent {}
 
     /**
      * Its engine ended unasked.

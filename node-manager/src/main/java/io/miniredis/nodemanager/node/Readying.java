@@ -73,7 +73,9 @@ final class Readying {
         RunningVersion.of(engine.engine, info).ifPresent(it -> engine.engine = it);
         engine.tempo.learn(info);
         if (!engine.adopted) {
-            life.house.events().accept(new NodeEvent.BecameReady(Duration.ofNanos(System.nanoTime() - engine.began)));
+            life.house
+                    .events()
+                    .accept(new NodeEvent.BecameReady(life.id(), Duration.ofNanos(System.nanoTime() - engine.began)));
         }
         tellOf(engine, before.version());
         life.become(NodeState.READY, it -> facts(it, engine));

@@ -119,7 +119,7 @@ final class Starting {
         var attached = spawn(record, program, certificate);
         attached.pass = pass;
         attached.began = began;
-        life.house.events().accept(new NodeEvent.Spawned(Duration.ofNanos(System.nanoTime() - began)));
+        life.house.events().accept(new NodeEvent.Spawned(life.id(), Duration.ofNanos(System.nanoTime() - began)));
         life.tell(
                 Kind.STARTED,
                 "%s %s was started on port %d as process %d."

@@ -1,5 +1,7 @@
 package io.miniredis.nodemanager.report;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.miniredis.kit.client.ServiceClients;
 import io.miniredis.nodemanager.certificate.Authority;
 import io.miniredis.nodemanager.certificate.BackendAuthority;
@@ -24,6 +26,15 @@ class ReportConfiguration {
     @Bean
     Consumer<NodeEvent> reporting(Changes changes) {
         return changes::note;
+    }
+
+    /** What alerts hold against what the nodes were promised. */
+    @Bean
+    MeterBinder hostMemory() {
+        return meters -> Gauge.builder("miniredis.host.memory", Reporter::memory)
+                .description("memory of this machine, or of the container that all engines are in")
+                .baseUnit("bytes")
+                .register(meters);
     }
 
     @Bean

@@ -129,7 +129,7 @@ public final class Reporter implements SmartLifecycle {
     }
 
     /** The memory that this machine, or the container that we are in, has. */
-    private static long memory() {
+    static long memory() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
                 ? system.getTotalMemorySize()
                 : 0;

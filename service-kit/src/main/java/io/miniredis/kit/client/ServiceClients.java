@@ -1,6 +1,6 @@
 package io.miniredis.kit.client;
 
-import io.miniredis.kit.web.TraceFilter;
+import io.miniredis.kit.trace.TraceContext;
 import java.net.URI;
 import java.time.Duration;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -54,7 +54,7 @@ public final class ServiceClients {
                 .baseUrl(baseUrl)
                 .requestFactory(requests(connectTimeout, deadline))
                 .requestInterceptor((request, body, execution) -> {
-                    var trace = TraceFilter.traceparent();
+                    var trace = TraceContext.traceparent();
                     if (trace != null) request.getHeaders().set("traceparent", trace);
                     request.getHeaders().setBearerAuth(tokens.current());
                     return execution.execute(request, body);
