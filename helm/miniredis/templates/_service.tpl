@@ -31,6 +31,9 @@ LOGGING_STRUCTURED_FORMAT_CONSOLE: {{ . | quote }}
 {{- end }}
 {{- with include "miniredis.otlpEndpoint" .root }}
 OTEL_EXPORTER_OTLP_ENDPOINT: {{ . | quote }}
+{{- if has $.component (list "frontend" "api-gateway") }}
+OTEL_TRACES_SAMPLER_ARG: {{ $.root.Values.observability.traceRatio | quote }}
+{{- end }}
 {{- end }}
 {{- with .values.jvmOptions }}
 JDK_JAVA_OPTIONS: {{ . | quote }}

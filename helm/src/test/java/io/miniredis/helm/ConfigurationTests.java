@@ -28,8 +28,6 @@ class ConfigurationTests {
             "POOL_PER_HOST",
             "HOSTS_DOMAIN",
             "PUBLIC_HOST");
-    /** Services learn this with tracing; to be taken from here then. */
-    private static final Set<String> ARRIVING = Set.of("OTEL_EXPORTER_OTLP_ENDPOINT");
 
     @ParameterizedTest
     @ValueSource(strings = {"frontend", "api-gateway", "backend", "auth-service", "node-manager", "monitoring-service"})
@@ -38,7 +36,7 @@ class ConfigurationTests {
         var rendered = Chart.scenario("several-names").render();
         var set = rendered.one("ConfigMap", "miniredis-" + service).at("/data").propertyNames();
         assertThat(set)
-                .allSatisfy(it -> assertThat(read.contains(it) || GENERAL.contains(it) || ARRIVING.contains(it))
+                .allSatisfy(it -> assertThat(read.contains(it) || GENERAL.contains(it))
                         .as(it)
                         .isTrue());
         if (rendered.has("Secret", "miniredis-" + service))

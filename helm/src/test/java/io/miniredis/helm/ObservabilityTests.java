@@ -47,7 +47,9 @@ class ObservabilityTests {
         assertThat(alerts).isNotEmpty().allSatisfy(it -> {
             assertThat(it.at("/labels/severity").asString()).isIn("critical", "warning");
             assertThat(it.at("/annotations/summary").asString()).isNotEmpty();
-            assertThat(it.at("/annotations/runbook").asString()).matches("docs/runbooks/[a-z-]+\\.md");
+            var runbook = it.at("/annotations/runbook").asString();
+            assertThat(runbook).matches("docs/runbooks/[a-z-]+\\.md");
+            assertThat(Path.of("..", runbook)).exists();
         });
         assertThat(alerts.stream().map(it -> it.path("alert").asString())).doesNotHaveDuplicates();
     }
