@@ -95,9 +95,9 @@ class TraceTests {
                 .firstValue("trace-id")
                 .orElseThrow();
         var logs = platform.home().resolve("log");
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
-                        Files.readString(logs.resolve("api-gateway.log")))
-                .contains("\"trace\":\"" + trace));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(Files.readString(logs.resolve("api-gateway.log")))
+                        .contains("\"trace\":\"" + trace));
         for (var service : LocalPlatform.SERVICES) {
             var lines = Files.readAllLines(logs.resolve(service + ".log"));
             assertThat(lines).as(service).anyMatch(it -> it.startsWith("{\"@timestamp\""));
