@@ -33,7 +33,7 @@ class NodeConfiguration {
     }
 
     @Bean
-    Consumer<NodeEvent> tracing(Tracing tracing, Causes causes) {
+    Consumer<NodeEvent> engineSpans(Tracing tracing, Causes causes) {
         return new EngineSpans(tracing, causes)::record;
     }
 
