@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
-/** Wires traces into a service; without a collector's address nothing of OpenTelemetry is even loaded. */
+/** Wires traces into a service; without a collector's address the SDK is not even loaded. */
 @AutoConfiguration
 @EnableConfigurationProperties(TracingProperties.class)
 public class TracingConfiguration {
