@@ -6,6 +6,11 @@ ARG NODE_IMAGE=node:24-trixie-slim
 ARG RUNTIME_IMAGE=debian:trixie-slim
 ARG ENGINE_IMAGE=valkey/valkey:9
 ARG POSTGRES_IMAGE=postgres:18
+# What the labels say; docker/build-images gives them.
+ARG GIT_SHA=unknown
+ARG VERSION=dev
+ARG SOURCE=unknown
+ARG CREATED=1970-01-01T00:00:00Z
 
 # --- the dashboard's files ---------------------------------------------------------------------------------------------------
 FROM ${NODE_IMAGE} AS web
@@ -38,6 +43,7 @@ RUN --mount=type=cache,target=/root/.m2 \
     mvn -B -ntp -q -N install:install \
  && mvn -B -ntp -q -pl service-kit resources:resources compiler:compile jar:jar install:install \
  && mvn -B -ntp -q -T 1C resources:resources compiler:compile jar:jar spring-boot:repackage \
+      org.cyclonedx:cyclonedx-maven-plugin:makeBom -DprojectType=application -DoutputFormat=json -DoutputName=sbom.cdx \
       -pl auth-service,api-gateway,backend,node-manager,monitoring-service,frontend
 RUN for service in auth-service api-gateway backend node-manager monitoring-service frontend; do \
       java -Djarmode=tools -jar $service/target/$service.jar extract --layers --destination /layers/$service || exit 1; \
@@ -51,11 +57,23 @@ java.scripting,java.security.jgss,java.sql,java.transaction.xa,java.xml,jdk.cryp
 jdk.unsupported,jdk.zipfs \
  && find /java -name '*.debuginfo' -delete
 
-# --- what a service stands on ------------------------------------------------------------------------------------------------
-FROM ${RUNTIME_IMAGE} AS runtime
-ENV PATH=/opt/java/bin:$PATH
+# --- what a service stands on: the C library, Java and a probe. No shell, nothing to install with (docs/adr/0012-images-without-a-shell.md)
+FROM ${RUNTIME_IMAGE} AS root
 COPY --from=java /java /opt/java
-COPY docker/java.options docker/healthy /opt/miniredis/
+COPY docker/root-for /usr/local/bin/
+RUN root-for /opt/java /root-of-services
+
+FROM ${RUNTIME_IMAGE} AS probe
+RUN apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev
+COPY docker/healthy.c /
+RUN gcc -static -Os -s -Wall -Wextra -Werror -o /healthy /healthy.c
+
+FROM scratch AS runtime
+ENV PATH=/opt/java/bin
+COPY --from=root /root-of-services/ /
+COPY --from=java /java /opt/java
+COPY --from=probe /healthy /opt/miniredis/
+COPY docker/java.options /opt/miniredis/
 WORKDIR /app
 USER 10001:10001
 ENTRYPOINT ["java", "@/opt/miniredis/java.options"]
@@ -65,7 +83,8 @@ HEALTHCHECK --interval=5s --timeout=3s --start-period=120s CMD ["/opt/miniredis/
 FROM ${ENGINE_IMAGE} AS engine-runtime
 ENV PATH=/opt/java/bin:$PATH
 COPY --from=java /java /opt/java
-COPY docker/java.options docker/healthy docker/node-manager-init /opt/miniredis/
+COPY --from=probe /healthy /opt/miniredis/
+COPY docker/java.options docker/node-manager-init /opt/miniredis/
 RUN chown 10001:10001 /data
 WORKDIR /app
 USER 10001:10001
@@ -76,6 +95,30 @@ HEALTHCHECK --interval=5s --timeout=3s --start-period=120s CMD ["/opt/miniredis/
 FROM ${RUNTIME_IMAGE} AS secrets
 COPY docker/make-secrets /usr/local/bin/
 ENTRYPOINT ["make-secrets"]
+ARG GIT_SHA VERSION SOURCE CREATED
+LABEL org.opencontainers.image.title="MiniRedis secrets" org.opencontainers.image.revision=$GIT_SHA \
+      org.opencontainers.image.version=$VERSION org.opencontainers.image.source=$SOURCE org.opencontainers.image.created=$CREATED
+
+# --- backups of the platform's databases: PostgreSQL's own programs, restic, and the services' migrations for the restore test -----------
+FROM ${POSTGRES_IMAGE} AS backup
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends restic curl ca-certificates \
+ && rm -rf /var/lib/apt/lists/* \
+ # initdb asks for the name of its user
+ && useradd --uid 10001 --user-group --home-dir /work --shell /usr/sbin/nologin miniredis \
+ && install -d -o 10001 -g 10001 /work /backups
+ENV PATH=/opt/java/bin:$PATH
+COPY --from=java /java /opt/java
+COPY --from=build /layers/auth-service/dependencies/ /layers/auth-service/snapshot-dependencies/ /layers/auth-service/application/ /opt/miniredis/services/
+COPY --from=build /layers/backend/dependencies/ /layers/backend/snapshot-dependencies/ /layers/backend/application/ /opt/miniredis/services/
+COPY docker/backup /opt/miniredis/backup/
+USER 10001:10001
+ENTRYPOINT ["/opt/miniredis/backup/backup"]
+CMD ["help"]
+HEALTHCHECK NONE
+ARG GIT_SHA VERSION SOURCE CREATED
+LABEL org.opencontainers.image.title="MiniRedis backup" org.opencontainers.image.revision=$GIT_SHA \
+      org.opencontainers.image.version=$VERSION org.opencontainers.image.source=$SOURCE org.opencontainers.image.created=$CREATED
 
 # --- the services ------------------------------------------------------------------------------------------------------------
 # Each is put together once ("…-app"), started once with the very flags of its later life to record what it loads, and shipped with
@@ -85,9 +128,7 @@ FROM runtime AS auth-service-app
 ENV SERVER_PORT=8000
 EXPOSE 8000
 # for mails, where there is no mail server
-USER 0
-RUN install -d -m 0700 -o 10001 -g 10001 /mail
-USER 10001:10001
+COPY --from=root --chown=10001:10001 --chmod=0700 /root-of-services/var /mail
 COPY --from=build /layers/auth-service/dependencies/ ./
 COPY --from=build /layers/auth-service/snapshot-dependencies/ ./
 COPY --from=build /layers/auth-service/application/ ./
@@ -101,7 +142,11 @@ RUN /opt/miniredis/train auth-service /tmp/auth-service.aot
 
 FROM auth-service-app AS auth-service
 COPY --from=auth-service-record /tmp/auth-service.aot ./
+COPY --from=build /src/auth-service/target/sbom.cdx.json sbom/
 CMD ["-XX:AOTCache=/app/auth-service.aot", "-jar", "/app/auth-service.jar"]
+ARG GIT_SHA VERSION SOURCE CREATED
+LABEL org.opencontainers.image.title="MiniRedis auth-service" org.opencontainers.image.revision=$GIT_SHA \
+      org.opencontainers.image.version=$VERSION org.opencontainers.image.source=$SOURCE org.opencontainers.image.created=$CREATED
 
 FROM runtime AS api-gateway-app
 ENV SERVER_PORT=8080
@@ -110,13 +155,20 @@ COPY --from=build /layers/api-gateway/dependencies/ ./
 COPY --from=build /layers/api-gateway/snapshot-dependencies/ ./
 COPY --from=build /layers/api-gateway/application/ ./
 
-FROM api-gateway-app AS api-gateway-record
+FROM ${RUNTIME_IMAGE} AS api-gateway-record
+ENV PATH=/opt/java/bin:$PATH
+COPY --from=api-gateway-app /opt /opt
+COPY --from=api-gateway-app /app /app
 COPY docker/train /opt/miniredis/
 RUN /opt/miniredis/train api-gateway /tmp/api-gateway.aot
 
 FROM api-gateway-app AS api-gateway
 COPY --from=api-gateway-record /tmp/api-gateway.aot ./
+COPY --from=build /src/api-gateway/target/sbom.cdx.json sbom/
 CMD ["-XX:AOTCache=/app/api-gateway.aot", "-jar", "/app/api-gateway.jar"]
+ARG GIT_SHA VERSION SOURCE CREATED
+LABEL org.opencontainers.image.title="MiniRedis api-gateway" org.opencontainers.image.revision=$GIT_SHA \
+      org.opencontainers.image.version=$VERSION org.opencontainers.image.source=$SOURCE org.opencontainers.image.created=$CREATED
 
 FROM runtime AS backend-app
 ENV SERVER_PORT=5500
@@ -134,7 +186,11 @@ RUN /opt/miniredis/train backend /tmp/backend.aot
 
 FROM backend-app AS backend
 COPY --from=backend-record /tmp/backend.aot ./
+COPY --from=build /src/backend/target/sbom.cdx.json sbom/
 CMD ["-XX:AOTCache=/app/backend.aot", "-jar", "/app/backend.jar"]
+ARG GIT_SHA VERSION SOURCE CREATED
+LABEL org.opencontainers.image.title="MiniRedis backend" org.opencontainers.image.revision=$GIT_SHA \
+      org.opencontainers.image.version=$VERSION org.opencontainers.image.source=$SOURCE org.opencontainers.image.created=$CREATED
 
 FROM runtime AS monitoring-service-app
 ENV SERVER_PORT=9000
@@ -143,13 +199,20 @@ COPY --from=build /layers/monitoring-service/dependencies/ ./
 COPY --from=build /layers/monitoring-service/snapshot-dependencies/ ./
 COPY --from=build /layers/monitoring-service/application/ ./
 
-FROM monitoring-service-app AS monitoring-service-record
+FROM ${RUNTIME_IMAGE} AS monitoring-service-record
+ENV PATH=/opt/java/bin:$PATH
+COPY --from=monitoring-service-app /opt /opt
+COPY --from=monitoring-service-app /app /app
 COPY docker/train /opt/miniredis/
 RUN /opt/miniredis/train monitoring-service /tmp/monitoring-service.aot
 
 FROM monitoring-service-app AS monitoring-service
 COPY --from=monitoring-service-record /tmp/monitoring-service.aot ./
+COPY --from=build /src/monitoring-service/target/sbom.cdx.json sbom/
 CMD ["-XX:AOTCache=/app/monitoring-service.aot", "-jar", "/app/monitoring-service.jar"]
+ARG GIT_SHA VERSION SOURCE CREATED
+LABEL org.opencontainers.image.title="MiniRedis monitoring-service" org.opencontainers.image.revision=$GIT_SHA \
+      org.opencontainers.image.version=$VERSION org.opencontainers.image.source=$SOURCE org.opencontainers.image.created=$CREATED
 
 FROM runtime AS frontend-app
 ENV SERVER_PORT=5173
@@ -158,13 +221,20 @@ COPY --from=build /layers/frontend/dependencies/ ./
 COPY --from=build /layers/frontend/snapshot-dependencies/ ./
 COPY --from=build /layers/frontend/application/ ./
 
-FROM frontend-app AS frontend-record
+FROM ${RUNTIME_IMAGE} AS frontend-record
+ENV PATH=/opt/java/bin:$PATH
+COPY --from=frontend-app /opt /opt
+COPY --from=frontend-app /app /app
 COPY docker/train /opt/miniredis/
 RUN /opt/miniredis/train frontend /tmp/frontend.aot
 
 FROM frontend-app AS frontend
 COPY --from=frontend-record /tmp/frontend.aot ./
+COPY --from=build /src/frontend/target/sbom.cdx.json sbom/
 CMD ["-XX:AOTCache=/app/frontend.aot", "-jar", "/app/frontend.jar"]
+ARG GIT_SHA VERSION SOURCE CREATED
+LABEL org.opencontainers.image.title="MiniRedis frontend" org.opencontainers.image.revision=$GIT_SHA \
+      org.opencontainers.image.version=$VERSION org.opencontainers.image.source=$SOURCE org.opencontainers.image.created=$CREATED
 
 FROM engine-runtime AS node-manager-app
 ENV SERVER_PORT=7000 MINIREDIS_DATA_DIR=/data
@@ -179,4 +249,8 @@ RUN /opt/miniredis/train node-manager /tmp/node-manager.aot
 
 FROM node-manager-app AS node-manager
 COPY --from=node-manager-record /tmp/node-manager.aot ./
+COPY --from=build /src/node-manager/target/sbom.cdx.json sbom/
 STOPSIGNAL SIGTERM
+ARG GIT_SHA VERSION SOURCE CREATED
+LABEL org.opencontainers.image.title="MiniRedis node-manager" org.opencontainers.image.revision=$GIT_SHA \
+      org.opencontainers.image.version=$VERSION org.opencontainers.image.source=$SOURCE org.opencontainers.image.created=$CREATED

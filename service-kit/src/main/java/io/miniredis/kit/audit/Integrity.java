@@ -1,8 +1,10 @@
 package io.miniredis.kit.audit;
 
 import java.util.Objects;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -28,6 +30,13 @@ public final class Integrity {
         snapshot = new TransactionTemplate(transactions);
         snapshot.setReadOnly(true);
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    }
+
+    /** For a database that no service runs on. */
+    public static Integrity of(DataSource database, String service) {
+        var jdbc = JdbcClient.create(database);
+        return new Integrity(
+                jdbc, new Chain(jdbc), new DataSourceTransactionManager(database), new JsonMapper(), service);
     }
 
     /**
