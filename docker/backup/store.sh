@@ -26,9 +26,21 @@ export RESTIC_REPOSITORY RESTIC_PASSWORD_FILE RESTIC_CACHE_DIR RESTIC_PROGRESS_F
 # A lock that a killed run left over is old after half an hour, and only then removed: somebody's who works is younger
 lock_patience=${BACKUP_LOCK_PATIENCE:-2100}
 
+# restic itself tries for a quarter of an hour to reach a bucket. Whoever waits for a word gets one within a minute.
+answered=''
+probe() {
+  local status=0
+  [ -z "$answered" ] || return 0
+  timeout 60 restic --quiet --no-lock cat config >/dev/null 2>"$scratch/restic" || status=$?
+  [ "$status" -ne 124 ] || echo 'timeout' >>"$scratch/restic"
+  [ "$status" -ne 0 ] || answered=yes
+  return "$status"
+}
+
 # in_store COMMAND...: restic, until nobody else holds the store; what failed in words that say what to do
 in_store() {
-  local end=$((SECONDS + lock_patience)) status
+  local end=$((SECONDS + lock_patience)) status=0
+  probe || { status=$?; explain "$status"; return "$status"; }
   while :; do
     status=0
     restic --quiet "$@" 2>"$scratch/restic" || status=$?
@@ -66,12 +78,12 @@ explain() {
 # Makes the repository where there is none. A store that cannot be asked is not an empty one
 open_store() {
   local status=0
-  restic --quiet --no-lock cat config >/dev/null 2>"$scratch/restic" || status=$?
+  probe || status=$?
   case $status in
     0) ;;
     10)
       say "making a new repository in $store"
-      restic --quiet init 2>"$scratch/restic" || { explain $?; exit 1; }
+      restic --quiet init >/dev/null 2>"$scratch/restic" || { explain $?; exit 1; }
       ;;
     *)
       explain "$status"
