@@ -6,7 +6,7 @@ ARG NODE_IMAGE=node:24-trixie-slim
 ARG RUNTIME_IMAGE=debian:trixie-slim
 ARG ENGINE_IMAGE=valkey/valkey:9
 ARG POSTGRES_IMAGE=postgres:18
-# What the labels say; docker/build-images gives them.
+# What the labels say; .ci/images gives them.
 ARG GIT_SHA=unknown
 ARG VERSION=dev
 ARG SOURCE=unknown
@@ -100,6 +100,12 @@ LABEL org.opencontainers.image.title="MiniRedis secrets" org.opencontainers.imag
       org.opencontainers.image.version=$VERSION org.opencontainers.image.source=$SOURCE org.opencontainers.image.created=$CREATED
 
 # --- backups of the platform's databases: PostgreSQL's own programs, restic, and the services' migrations for the restore test -----------
+FROM build AS backup-services
+# most libraries are the same in both
+RUN mkdir /services && for service in auth-service backend; do \
+      cp -r -p /layers/$service/dependencies/. /layers/$service/snapshot-dependencies/. /layers/$service/application/. /services/ || exit 1; \
+    done
+
 FROM ${POSTGRES_IMAGE} AS backup
 RUN apt-get update \
  && apt-get install -y --no-install-recommends restic curl ca-certificates \
@@ -109,8 +115,7 @@ RUN apt-get update \
  && install -d -o 10001 -g 10001 /work /backups
 ENV PATH=/opt/java/bin:$PATH
 COPY --from=java /java /opt/java
-COPY --from=build /layers/auth-service/dependencies/ /layers/auth-service/snapshot-dependencies/ /layers/auth-service/application/ /opt/miniredis/services/
-COPY --from=build /layers/backend/dependencies/ /layers/backend/snapshot-dependencies/ /layers/backend/application/ /opt/miniredis/services/
+COPY --from=backup-services /services /opt/miniredis/services
 COPY docker/backup /opt/miniredis/backup/
 USER 10001:10001
 ENTRYPOINT ["/opt/miniredis/backup/backup"]
