@@ -57,7 +57,7 @@ java.scripting,java.security.jgss,java.sql,java.transaction.xa,java.xml,jdk.cryp
 jdk.unsupported,jdk.zipfs \
  && find /java -name '*.debuginfo' -delete
 
-# --- what a service stands on: the C library, Java and a probe. No shell, nothing to install with (docs/adr/0012-images-without-a-shell.md)
+# --- what a service stands on: the C library, Java and a probe. No shell, nothing to install with (docs/adr/0014-images-without-a-shell.md)
 FROM ${RUNTIME_IMAGE} AS root
 COPY --from=java /java /opt/java
 COPY docker/root-for /usr/local/bin/
