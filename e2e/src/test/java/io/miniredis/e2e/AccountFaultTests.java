@@ -87,7 +87,8 @@ class AccountFaultTests {
 
         /** Until everybody was told of a few more things that they are done. */
         void awaitProgress() {
-            var wanted = works.stream().mapToInt(it -> it.acknowledged() + STEPS).toArray();
+            var wanted =
+                    works.stream().mapToInt(it -> it.acknowledged() + STEPS).toArray();
             await("progress in everything")
                     .atMost(Duration.ofMinutes(2))
                     .until(() -> running.stream().anyMatch(Future::isDone) || areDone(wanted));

@@ -263,7 +263,8 @@ abstract sealed class AccountWork
                     .path("items")
                     .valueStream()
                     .filter(it -> it.path("name").asString().startsWith("team"))
-                    .allMatch(it -> end(it.path("id").asString(), it.path("name").asString()));
+                    .allMatch(
+                            it -> end(it.path("id").asString(), it.path("name").asString()));
         }
 
         @Override
