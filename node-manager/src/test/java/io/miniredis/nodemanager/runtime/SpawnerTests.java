@@ -86,10 +86,12 @@ class SpawnerTests {
         var lines = Files.readAllLines(output);
         assertThat(lines.subList(0, 4)).containsExactly("0", "1", "2", "3");
         // the signals 32 and up belong to the C library
-        assertThat(lines.subList(4, lines.size()))
-                .hasSize(2)
-                .allSatisfy(it ->
-                        assertThat(Long.parseLong(it, 16) & Integer.MAX_VALUE).isZero());
+        var signals = lines.subList(4, lines.size()).stream()
+                .map(it -> Long.parseLong(it, 16) & Integer.MAX_VALUE)
+                .toList();
+        assertThat(signals).hasSize(2).first().isEqualTo(0L);
+        // the JDK hands on what our own parent had us ignore, as nohup does
+        if (spawner.makesSessions()) assertThat(signals.getLast()).isZero();
     }
 
     @ParameterizedTest
