@@ -66,7 +66,7 @@ explain() {
         say "FAILED: the store $store is full: enlarge it, or keep fewer backups (BACKUP_KEEP_*)"
       elif grep -qiE 'dial tcp|no such host|connection refused|timeout|access denied|permission denied' "$scratch/restic"; then
         say "FAILED: the store $store cannot be reached or does not let us in: see the line of restic above"
-      elif grep -qiE 'ciphertext verification|does not match|invalid data|wrong hash|unexpected|truncated|not found' "$scratch/restic"; then
+      elif grep -qiE 'ciphertext verification|does not match|invalid data|wrong hash|contains errors|unexpected|truncated|not found' "$scratch/restic"; then
         say "FAILED: the backup is damaged: see docs/runbooks/backup-failed.md"
       else
         say "FAILED: restic ended with status $1"
@@ -95,14 +95,14 @@ open_store() {
 check_store() {
   local options=(--read-data)
   [ -w "${store}" ] || options+=(--no-lock)
-  in_store check "${options[@]}" >"$scratch/check" || { cat "$scratch/check"; die "the store $store is damaged: see docs/runbooks/backup-failed.md"; }
+  in_store check "${options[@]}" >"$scratch/check" || { cat "$scratch/check"; exit 1; }
   say "every byte in $store is as it was written"
 }
 
 # newest DATABASE [ID]: id and time of a snapshot
 newest() {
   local found
-  found=$(read_store snapshots --json --tag "$1" --latest 1 "${2:-latest}") || die "no backup of '$1' is in $store${2:+ with the id $2}: list shows what is"
+  found=$(read_store snapshots --json --tag "$1" --latest 1 "${2:-latest}") || exit 1
   found=$(sed -nE 's/.*"time":"([^"]+)".*"short_id":"([^"]+)".*/\2 \1/p' <<<"$found")
   [ -n "$found" ] || die "no backup of '$1' is in $store${2:+ with the id $2}: list shows what is"
   printf '%s' "$found"
