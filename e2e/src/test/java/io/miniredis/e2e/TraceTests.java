@@ -81,8 +81,7 @@ class TraceTests {
                 .allMatch(it -> it.service().equals("frontend") || it.service().equals("api-gateway"));
         assertThat(platform.collector().all())
                 // the list of nodes is no such thing where somebody waits for a new database's measurements
-                .noneMatch(it ->
-                        it.name().contains("/actuator") || it.name().contains("/internal/hosts"));
+                .noneMatch(it -> it.name().contains("/actuator") || it.name().contains("/internal/hosts"));
     }
 
     @Test
