@@ -10,13 +10,8 @@ import { CodeStep } from './CodeStep'
 import { EntryPage } from './EntryPage'
 import { useEntryState } from './entryState'
 import { OtherWays } from './OtherWays'
-import { PasswordStep } from './PasswordStep'
+import { PasswordStep, type Credentials } from './PasswordStep'
 import { providerProblem } from './providerProblems'
-
-export interface Credentials {
-  email: string
-  password: string
-}
 
 const NOTES = {
   ended: 'Your session has ended. Log in to go on where you were.',

@@ -7,7 +7,11 @@ import { WRONG_CREDENTIALS } from '../api/sentences'
 import { ProblemNotice } from '../ui/ProblemNotice'
 import { SubmitButton } from '../ui/SubmitButton'
 import { focusFirst, useFormProblem } from '../ui/useFormProblem'
-import type { Credentials } from './LogInPage'
+
+export interface Credentials {
+  email: string
+  password: string
+}
 
 interface Props {
   logIn: { mutate: (credentials: Credentials) => void; isPending: boolean; error: Error | null }
