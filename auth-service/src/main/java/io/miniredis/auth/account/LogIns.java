@@ -7,6 +7,8 @@ import io.miniredis.auth.throttle.TooManyAttempts;
 import io.miniredis.auth.user.User;
 import io.miniredis.auth.user.Users;
 import io.miniredis.kit.audit.Refusals;
+import java.time.Clock;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +24,8 @@ class LogIns {
     private final Entrance entrance;
     private final AccountDeeds deeds;
     private final Refusals refusals;
+    private final Refused refused;
+    private final Clock clock;
 
     LogIns(
             Users users,
@@ -31,7 +35,11 @@ class LogIns {
             VerifiedOnly verifiedOnly,
             Entrance entrance,
             AccountDeeds deeds,
-            Refusals refusals) {
+            Refusals refusals,
+            Refused refused,
+            Clock clock) {
+        this.clock = clock;
+        this.refused = refused;
         this.refusals = refusals;
         this.deeds = deeds;
         this.users = users;
@@ -47,6 +55,10 @@ class LogIns {
      * @throws io.miniredis.auth.throttle.TooManyAttempts before anything is hashed, and the same for both
      */
     Entered logIn(LogIn wish, Visit visit, String address) {
+        refused.find(wish.email(), address).ifPresent(it -> {
+            refusals.note(it.deed());
+            throw new TooManyAttempts(Duration.between(clock.instant(), it.until()));
+        });
         var user = users.findByEmail(wish.email()).orElse(null);
         var account = user == null ? Throttle.accountOfNobody(wish.email()) : user.id();
         try (var attempt = throttle.begin(account, address)) {
@@ -73,7 +85,9 @@ class LogIns {
             }
             return entrance.enter(user, visit);
         } catch (TooManyAttempts tooMany) {
-            note(user, "TOO_MANY_ATTEMPTS");
+            var deed = deeds.notLetIn(user, "TOO_MANY_ATTEMPTS");
+            refusals.note(deed);
+            refused.remember(wish.email(), address, tooMany, deed);
             throw tooMany;
         }
     }

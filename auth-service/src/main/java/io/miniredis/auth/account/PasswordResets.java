@@ -19,6 +19,7 @@ class PasswordResets {
     private final Takeover takeover;
     private final NewPasswords passwords;
     private final Throttle throttle;
+    private final Refused refused;
     private final Letters letters;
     private final TransactionOperations transaction;
     private final AccountDeeds deeds;
@@ -32,6 +33,7 @@ class PasswordResets {
             Takeover takeover,
             NewPasswords passwords,
             Throttle throttle,
+            Refused refused,
             Letters letters,
             TransactionOperations transaction,
             AccountDeeds deeds,
@@ -45,6 +47,7 @@ class PasswordResets {
         this.takeover = takeover;
         this.passwords = passwords;
         this.throttle = throttle;
+        this.refused = refused;
         this.letters = letters;
         this.transaction = transaction;
         this.clock = clock;
@@ -83,6 +86,7 @@ class PasswordResets {
         });
         // whoever has tried in vain from here may log in now
         throttle.trust(user.id(), address);
+        refused.forget(user.email(), address);
         letters.passwordChanged(user.email());
     }
 }
