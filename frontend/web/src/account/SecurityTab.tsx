@@ -1,5 +1,6 @@
 import { Stack } from '@mantine/core'
 import { PasswordCard } from './PasswordCard'
+import { PasskeysCard } from './PasskeysCard'
 import { TwoFactorCard } from './TwoFactorCard'
 
 export function SecurityTab() {
@@ -7,6 +8,7 @@ export function SecurityTab() {
     <Stack>
       <PasswordCard />
       <TwoFactorCard />
+      <PasskeysCard />
     </Stack>
   )
 }

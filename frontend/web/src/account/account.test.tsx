@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { PASSWORD } from '../fake/fakeAccounts'
+import { browserWithPasskeys } from '../testing/browserWithPasskeys'
 import { renderApp } from '../testing/renderApp'
 
 describe('the password', () => {
@@ -92,5 +93,49 @@ describe('sessions', () => {
   it('explain a failure', async () => {
     renderApp('/account/sessions', {}, (it) => it.fail('/auth/sessions', 500, 'INTERNAL_ERROR'))
     expect(await screen.findByRole('alert')).toHaveTextContent('The sessions could not be loaded')
+  })
+})
+
+describe('passkeys', () => {
+  it('are added with a name, the password and what the device made', async () => {
+    browserWithPasskeys()
+    const { user, fake } = renderApp('/account')
+    await user.click(await screen.findByRole('button', { name: 'Add a passkey' }))
+    const dialog = within(await screen.findByRole('dialog'))
+    await user.click(dialog.getByRole('button', { name: 'Continue' }))
+    expect(dialog.getByLabelText('Name')).toHaveAccessibleDescription(/Give it a name/)
+    await user.type(dialog.getByLabelText('Name'), 'My laptop')
+    await user.type(dialog.getByLabelText('Your password'), 'not this one{Enter}')
+    await waitFor(() => expect(dialog.getByLabelText('Your password')).toHaveAccessibleDescription(/not your present password/))
+    await user.clear(dialog.getByLabelText('Your password'))
+    await user.type(dialog.getByLabelText('Your password'), `${PASSWORD}{Enter}`)
+    expect(await screen.findByRole('button', { name: 'Remove My laptop' })).toBeVisible()
+    expect(fake.accounts.passkeys.map((it) => it.name)).toEqual(['My laptop'])
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
+
+  it('are not added when the person says no to the browser, and it is said', async () => {
+    browserWithPasskeys(() => Promise.reject(new DOMException('', 'NotAllowedError')))
+    const { user, fake } = renderApp('/account')
+    await user.click(await screen.findByRole('button', { name: 'Add a passkey' }))
+    const dialog = within(await screen.findByRole('dialog'))
+    await user.type(dialog.getByLabelText('Name'), 'My laptop')
+    await user.type(dialog.getByLabelText('Your password'), `${PASSWORD}{Enter}`)
+    expect(await dialog.findByText(/cancelled, or it took too long/)).toBeVisible()
+    expect(fake.accounts.passkeys).toEqual([])
+  })
+
+  it('are removed after one was asked', async () => {
+    const { user, fake } = renderApp('/account', { passkeys: true })
+    await user.click(await screen.findByRole('button', { name: 'Remove Phone' }))
+    await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Remove' }))
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Remove Phone' })).toBeNull())
+    expect(fake.accounts.passkeys.map((it) => it.name)).toEqual(['Laptop'])
+  })
+
+  it('are explained where the browser knows none', async () => {
+    renderApp('/account')
+    expect(await screen.findByText(/This browser cannot add one here/)).toBeVisible()
+    expect(screen.queryByRole('button', { name: 'Add a passkey' })).toBeNull()
   })
 })

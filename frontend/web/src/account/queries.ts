@@ -1,9 +1,11 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { answer, api } from '../api/client'
+import { makePasskey } from '../passkey/webauthn'
 import { useRefreshMe } from '../session/session'
 
 export const SESSIONS = ['sessions'] as const
 const TWO_FACTOR = ['two-factor'] as const
+const PASSKEYS = ['passkeys'] as const
 
 export const sessionsQuery = () =>
   queryOptions({
@@ -16,6 +18,33 @@ export const twoFactorQuery = () =>
     queryKey: TWO_FACTOR,
     queryFn: ({ signal }) => answer(api.GET('/auth/two-factor', { signal })),
   })
+
+export const passkeysQuery = () =>
+  queryOptions({
+    queryKey: PASSKEYS,
+    queryFn: async ({ signal }) => (await answer(api.GET('/auth/passkeys', { signal }))).items,
+  })
+
+/** Proves the password, has a device make a passkey, and hands it in. */
+export function useAddPasskey() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: async ({ name, password }: { name: string; password: string }) => {
+      const { ceremony, publicKey } = await answer(api.POST('/auth/passkeys/options', { body: { password } }))
+      const credential = await makePasskey(publicKey)
+      return answer(api.POST('/auth/passkeys', { body: { name, ceremony, credential } }))
+    },
+    onSuccess: () => client.invalidateQueries({ queryKey: PASSKEYS }),
+  })
+}
+
+export function useRemovePasskey() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (passkeyId: string) => answer(api.DELETE('/auth/passkeys/{passkeyId}', { params: { path: { passkeyId } } })),
+    onSettled: () => client.invalidateQueries({ queryKey: PASSKEYS }),
+  })
+}
 
 /** Ends one session, or all others. */
 export function useEndSessions() {

@@ -45,13 +45,18 @@ function secondsOf(retryAfter: string | null): number | null {
   return Number.isFinite(seconds) && seconds > 0 ? seconds : null
 }
 
+/** What went wrong in this page or its browser, in a sentence for people. */
+export class Told extends Error {
+  override readonly name = 'Told'
+}
+
 /** Whether the error is a problem with this code. */
 export function hasCode(error: unknown, code: string): boolean {
   return error instanceof ApiProblem && error.code === code
 }
 
-/** Refusals of a code are 401s too, but say nothing about a session. */
-const ABOUT_CODES = new Set(['CODE_NEEDED', 'CODE_WRONG'])
+/** Refusals of a code or a passkey are 401s too, but say nothing about a session. */
+const ABOUT_CODES = new Set(['CODE_NEEDED', 'CODE_WRONG', 'PASSKEY_REFUSED'])
 
 /** Whether the error says that nobody is logged in. */
 export function isUnauthenticated(error: unknown): boolean {

@@ -1,4 +1,4 @@
-import { ApiProblem, UNREACHABLE } from './problem'
+import { ApiProblem, Told, UNREACHABLE } from './problem'
 import { duration } from '../ui/format'
 import { REASONS } from './reasons'
 
@@ -28,6 +28,10 @@ const SENTENCES: Record<string, string> = {
   LINK_INVALID: 'This link is not valid any more: it was used, replaced by a newer one, or its time is over.',
   TWO_FACTOR_ON: 'The second factor is on already.',
   TWO_FACTOR_OFF: 'The second factor is off.',
+  PASSKEY_REFUSED: 'This passkey does not let in here. It may have been removed; log in with your password.',
+  PASSKEY_UNFIT: 'This took too long, or what your browser answered does not fit. Begin again.',
+  PASSKEY_KNOWN: 'This passkey was added already.',
+  PASSKEY_NOT_FOUND: 'This passkey was removed already.',
   SESSION_NOT_FOUND: 'This session has ended already.',
   ORGANIZATION_NOT_FOUND: 'There is no such organization, or you are not a member of it any more.',
   ORGANIZATION_NOT_EMPTY: 'The organization still has databases. Delete them first.',
@@ -68,6 +72,7 @@ const HURRIED = new Set(['RATE_LIMITED', 'TOO_MANY_REQUESTS', 'TOO_MANY_ATTEMPTS
 
 /** The one place where an error becomes a sentence. */
 export function sentenceOf(error: unknown): string {
+  if (error instanceof Told) return error.message
   if (!(error instanceof ApiProblem)) return 'Something went wrong in this page. Reload it; if it stays, report it.'
   if (OWN_WORDS.has(error.code) && error.detail) return error.detail
   if (!HURRIED.has(error.code)) return told(error)

@@ -4,12 +4,14 @@ import { useState } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import { answer, api } from '../api/client'
 import { hasCode, isUnauthenticated } from '../api/problem'
+import { pickPasskey } from '../passkey/webauthn'
 import { useEnterSession } from '../session/session'
 import { usePageTitle } from '../ui/usePageTitle'
 import { CodeStep } from './CodeStep'
 import { EntryPage } from './EntryPage'
 import { useEntryState } from './entryState'
 import { OtherWays } from './OtherWays'
+import { PasskeyButton } from './PasskeyButton'
 import { PasswordStep, type Credentials } from './PasswordStep'
 import { providerProblem } from './providerProblems'
 
@@ -28,16 +30,26 @@ export function LogInPage() {
   const enter = useEnterSession()
   // the password is right, and a code is asked for
   const [proven, setProven] = useState<Credentials | null>(null)
+  const goOn = async () => {
+    await enter()
+    await navigate(state.next ?? '/databases', { replace: true })
+  }
   const logIn = useMutation({
     mutationFn: (body: Credentials & { code?: string }) => answer(api.POST('/auth/login', { body })),
-    onSuccess: async () => {
-      await enter()
-      await navigate(state.next ?? '/databases', { replace: true })
-    },
+    onSuccess: goOn,
     onError: (error, { email, password }) => {
       if (hasCode(error, 'CODE_NEEDED')) setProven({ email, password })
       else if (isUnauthenticated(error)) setProven(null)
     },
+  })
+  const withPasskey = useMutation({
+    mutationFn: async () => {
+      const { ceremony, publicKey } = await answer(api.POST('/auth/login/passkey/options'))
+      const credential = await pickPasskey(publicKey)
+      return answer(api.POST('/auth/login/passkey', { body: { ceremony, credential } }))
+    },
+    onMutate: () => logIn.reset(),
+    onSuccess: goOn,
   })
   if (proven) {
     const back = () => {
@@ -51,6 +63,7 @@ export function LogInPage() {
       {state.note && logIn.isIdle && <Alert role="status" mb="md">{NOTES[state.note]}</Alert>}
       {problem !== null && logIn.isIdle && <Alert color="red" role="alert" mb="md">{providerProblem(problem)}</Alert>}
       <PasswordStep logIn={logIn} email={state.email} />
+      <PasskeyButton logIn={withPasskey} />
       <OtherWays />
     </EntryPage>
   )

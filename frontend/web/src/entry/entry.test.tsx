@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { browserWithPasskeys } from '../testing/browserWithPasskeys'
 import { renderApp } from '../testing/renderApp'
 
 describe('sign up', () => {
@@ -98,6 +99,36 @@ it('counts down after too many attempts', async () => {
   expect(button).toBeDisabled()
   fake.failures.clear()
   expect(await screen.findByRole('button', { name: 'Log in' })).toBeEnabled()
+})
+
+describe('log in with a passkey', () => {
+  it('leads to the databases', async () => {
+    browserWithPasskeys()
+    const { user } = renderApp('/login', { loggedIn: false, passkeys: true })
+    await user.click(await screen.findByRole('button', { name: 'Log in with a passkey' }))
+    expect(await screen.findByRole('heading', { name: 'Databases' })).toBeVisible()
+  })
+
+  it('says when it does not let in', async () => {
+    browserWithPasskeys()
+    const { user } = renderApp('/login', { loggedIn: false })
+    await user.click(await screen.findByRole('button', { name: 'Log in with a passkey' }))
+    expect(await screen.findByText(/does not let in here/)).toBeVisible()
+    expect(screen.getByLabelText('E-mail')).toBeVisible()
+  })
+
+  it('says where passkeys work when this page is elsewhere', async () => {
+    browserWithPasskeys(() => Promise.reject(new DOMException('', 'SecurityError')))
+    const { user } = renderApp('/login', { loggedIn: false })
+    await user.click(await screen.findByRole('button', { name: 'Log in with a passkey' }))
+    expect(await screen.findByText(/belong to localhost/)).toBeVisible()
+  })
+
+  it('is not offered where the browser knows none', async () => {
+    renderApp('/login', { loggedIn: false })
+    expect(await screen.findByRole('button', { name: 'Log in' })).toBeVisible()
+    expect(screen.queryByRole('button', { name: 'Log in with a passkey' })).toBeNull()
+  })
 })
 
 describe('log in over a provider', () => {

@@ -1,4 +1,4 @@
-import type { Me, Role, Session, User } from '../api/types'
+import type { Me, Passkey, Role, Session, User } from '../api/types'
 import { empty, invalid, json, problem, type Route } from './fakeHttp'
 import type { FakeOrganization, FakeOrganizations } from './fakeOrganizations'
 
@@ -24,6 +24,7 @@ export interface AccountOptions {
   verified?: boolean
   twoFactor?: boolean
   providers?: boolean
+  passkeys?: boolean
 }
 
 /** Users, their mails, second factors and sessions; one browser is logged in, or nobody. */
@@ -32,6 +33,7 @@ export class FakeAccounts {
   readonly users: FakeUser[]
   loggedIn = true
   sessions: Session[]
+  passkeys: Passkey[] = []
   /** tokens that were mailed and are not spent yet */
   readonly mailed = new Map<string, { kind: 'verify' | 'reset'; userId: string }>()
   private readonly verification: 'optional' | 'required'
@@ -46,6 +48,10 @@ export class FakeAccounts {
     this.users = [this.user, { id: 'usr_9', email: 'taken@example.com', password: PASSWORD, verified: true, twoFactor: null }]
     this.verification = options.verification ?? 'optional'
     this.mailed.set('verify-me', { kind: 'verify', userId: 'usr_1' }).set('reset-me', { kind: 'reset', userId: 'usr_1' })
+    if (options.passkeys) this.passkeys = [
+      { id: 'pky_1', name: 'Laptop', createdAt: new Date(this.now() - 40 * DAY).toISOString(), lastUsedAt: new Date(this.now() - 2 * DAY).toISOString(), synced: false },
+      { id: 'pky_2', name: 'Phone', createdAt: new Date(this.now() - 3 * DAY).toISOString(), lastUsedAt: null, synced: true },
+    ]
     this.sessions = [
       this.session('ses_1', 'Firefox on Linux', '203.0.113.7', 3 * DAY, 0, true),
       this.session('ses_2', 'Safari on iPhone', '2001:db8::8a2e:370:7334', 12 * DAY, 2 * DAY, false),
@@ -79,6 +85,12 @@ export class FakeAccounts {
     ['POST', /^\/auth\/two-factor\/confirm$/, (_, body) => this.confirmTwoFactor(body.code)],
     ['POST', /^\/auth\/two-factor\/recovery-codes$/, (_, body) => this.proven(body.password, true, () => this.giveRecoveryCodes())],
     ['POST', /^\/auth\/two-factor\/disable$/, (_, body) => this.proven(body.password, true, () => ((this.user.twoFactor = null), empty(204)))],
+    ['GET', /^\/auth\/passkeys$/, () => json(200, { items: this.passkeys })],
+    ['POST', /^\/auth\/passkeys\/options$/, (_, body) => (body.password === this.user.password ? json(200, { ceremony: 'to add', publicKey: { rp: { id: 'localhost', name: 'MiniRedis' }, challenge: 'AAAA' } }) : problem(403, 'PASSWORD_WRONG', 'Wrong password.'))],
+    ['POST', /^\/auth\/passkeys$/, (_, body) => this.addPasskey(body)],
+    ['DELETE', /^\/auth\/passkeys\/([^/]+)$/, ([, id]) => ((this.passkeys = this.passkeys.filter((it) => it.id !== id)), empty(204))],
+    ['POST', /^\/auth\/login\/passkey\/options$/, () => json(200, { ceremony: 'to log in', publicKey: { rpId: 'localhost', challenge: 'AAAA' } })],
+    ['POST', /^\/auth\/login\/passkey$/, (_, body) => this.logInWithPasskey(body)],
     ['GET', /^\/auth\/providers$/, () => json(200, { items: this.options.providers ? [{ id: 'house', name: 'House of Acme', url: '/api/v1/auth/providers/house/login' }] : [] })],
   ]
 
@@ -120,6 +132,21 @@ export class FakeAccounts {
     this.organizations.act(user.id)
     this.loggedIn = true
     return json(200, { user: userView(user), organization: this.me().organization })
+  }
+
+  private addPasskey(body: { name: string; ceremony: string; credential: { id: string } }): Response {
+    if (body.ceremony !== 'to add') return problem(422, 'PASSKEY_UNFIT', 'Begin again.')
+    const passkey = { id: this.nextId('pky'), name: body.name, createdAt: new Date(this.now()).toISOString(), lastUsedAt: null, synced: false }
+    this.passkeys.push(passkey)
+    return json(201, passkey)
+  }
+
+  private logInWithPasskey(body: { ceremony: string }): Response {
+    if (body.ceremony !== 'to log in') return problem(422, 'PASSKEY_UNFIT', 'Begin again.')
+    if (this.passkeys.length === 0) return problem(401, 'PASSKEY_REFUSED', 'This passkey does not let in here.')
+    this.passkeys[0]!.lastUsedAt = new Date(this.now()).toISOString()
+    this.loggedIn = true
+    return json(200, { user: userView(this.user), organization: this.me().organization })
   }
 
   private spend(token: string, kind: 'verify' | 'reset', use: (user: FakeUser) => void): Response {

@@ -24,7 +24,7 @@ export interface FakeOptions extends AccountOptions {
 }
 
 /** What a stranger may call. */
-const PUBLIC = /^\/(auth\/(login|signup|providers|verification\/confirm|password\/(forgot|reset))|invitations\/look|certificate-authority)$/
+const PUBLIC = /^\/(auth\/(login(\/passkey(\/options)?)?|signup|providers|verification\/confirm|password\/(forgot|reset))|invitations\/look|certificate-authority)$/
 
 /** A MiniRedis API that lives in memory: enough of it to develop and test the dashboard without a backend. */
 export class FakeServer {

@@ -24,6 +24,7 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
+import org.openqa.selenium.virtualauthenticator.VirtualAuthenticatorOptions;
 import redis.clients.jedis.RedisClient;
 
 /** The main job once more, through a real browser and the dashboard. */
@@ -186,6 +187,53 @@ class BrowserTests {
         assertThat(severeMessages()).isEmpty();
     }
 
+    @Test
+    void passkeyIsAddedLogsInAndIsRemoved(LocalPlatform platform) throws IOException {
+        browser.addVirtualAuthenticator(new VirtualAuthenticatorOptions()
+                .setProtocol(VirtualAuthenticatorOptions.Protocol.CTAP2)
+                .setTransport(VirtualAuthenticatorOptions.Transport.INTERNAL)
+                .setHasResidentKey(true)
+                .setHasUserVerification(true)
+                .setIsUserVerified(true));
+        var address = Tenant.anAddress();
+        signUp(platform, address);
+        visible(By.cssSelector("[data-testid=create-database]"));
+
+        open(platform, "/account");
+        click(By.xpath("//button[.='Add a passkey']"));
+        field("Name").sendKeys("Chromium of the tests");
+        field("Your password").sendKeys(Tenant.PASSWORD);
+        shot("passkey-add");
+        field("Your password").sendKeys(Keys.ENTER);
+        visible(text("Chromium of the tests"));
+        shot("passkeys", By.cssSelector("[data-testid=passkeys]"));
+        waiting(Duration.ofSeconds(20))
+                .until(it -> Mailbox.of(platform, address).mails().stream()
+                        .anyMatch(mail -> mail.contains("A passkey was added")));
+
+        leave(platform);
+        open(platform, "/login");
+        click(By.xpath("//button[.='Log in with a passkey']"));
+        visible(By.cssSelector("[data-testid=create-database]"));
+
+        dark(390);
+        open(platform, "/account");
+        visible(text("Chromium of the tests"));
+        shot("passkeys-narrow-dark", By.cssSelector("[data-testid=passkeys]"));
+        click(By.xpath("//button[@aria-label='Remove Chromium of the tests']"));
+        click(By.xpath("//*[@role='dialog']//button[.='Remove']"));
+        waiting(Duration.ofSeconds(20))
+                .until(ExpectedConditions.invisibilityOfElementLocated(
+                        By.xpath("//button[@aria-label='Remove Chromium of the tests']")));
+
+        leave(platform);
+        open(platform, "/login");
+        click(By.xpath("//button[.='Log in with a passkey']"));
+        visible(text("does not let in here"));
+        shot("passkey-refused");
+        assertThat(severeMessages()).isEmpty();
+    }
+
     private void signUp(Platform platform, String address) {
         open(platform, "/signup");
         field("E-mail").sendKeys(address);
@@ -221,6 +269,8 @@ class BrowserTests {
                 .map(it -> it.getMessage())
                 // being asked who one is before one is logged in, and a database that is deleted, are answers
                 .filter(it -> !it.contains("401") && !it.contains("404"))
+                // the machine got or lost a network interface, such as a container's; the browser asks again
+                .filter(it -> !it.contains("ERR_NETWORK_CHANGED"))
                 .toList();
     }
 
@@ -249,6 +299,11 @@ class BrowserTests {
 
     private WebDriverWait waiting(Duration longest) {
         return new WebDriverWait(browser, longest, Duration.ofMillis(100));
+    }
+
+    private void shot(String name, By what) throws IOException {
+        browser.executeScript("arguments[0].scrollIntoView({block: 'center'})", visible(what));
+        shot(name);
     }
 
     /** Screens are kept beside the reports, for people to look at. */

@@ -26,6 +26,8 @@ enum Limit {
             "/api/v1/auth/verification/confirm",
             "/api/v1/invitations/look",
             "/api/v1/invitations/accept");
+    private static final Set<String> LOG_INS =
+            Set.of("/api/v1/auth/login", "/api/v1/auth/login/passkey", "/api/v1/auth/login/passkey/options");
     private static final Set<String> MAILS = Set.of("/api/v1/auth/password/forgot", "/api/v1/auth/verification");
     private static final Pattern PROVIDER = Pattern.compile("/api/v1/auth/providers/[^/]+/(login|callback)");
     private static final Pattern INVITATION = Pattern.compile("/api/v1/organizations/[^/]+/invitations");
@@ -39,7 +41,7 @@ enum Limit {
                 && !path.startsWith("/api/v1/organizations/")) return null;
         if (PROVIDER.matcher(path).matches()) return LOG_IN;
         if (!request.getMethod().equals("POST")) return null;
-        if (path.equals("/api/v1/auth/login")) return LOG_IN;
+        if (LOG_INS.contains(path)) return LOG_IN;
         if (path.equals("/api/v1/auth/signup")) return SIGN_UP;
         if (MAILS.contains(path)) return FORGOT;
         if (MAILED_TOKENS.contains(path)) return RESET;

@@ -73,7 +73,7 @@ class RouteConfiguration {
                         .filter(gate.open(backend))
                         .build())
                 .and(route("entry")
-                        .route(path("/api/v1/auth/signup").or(path("/api/v1/auth/login")), forwarding)
+                        .route(path("/api/v1/auth/signup").or(path("/api/v1/auth/login/**")), forwarding)
                         .filter(gate.entry(auth))
                         .build())
                 .and(route("open")

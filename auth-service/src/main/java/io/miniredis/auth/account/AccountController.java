@@ -1,5 +1,7 @@
 package io.miniredis.auth.account;
 
+import io.miniredis.auth.passkey.BegunCeremony;
+import io.miniredis.auth.passkey.Passkeys;
 import io.miniredis.auth.session.SessionCookie;
 import io.miniredis.auth.session.Sessions;
 import io.miniredis.auth.session.Visit;
@@ -11,6 +13,7 @@ import io.miniredis.kit.token.Caller;
 import io.miniredis.kit.token.Needs;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -27,6 +30,7 @@ class AccountController {
 
     private final SignUps signUps;
     private final LogIns logIns;
+    private final Passkeys passkeys;
     private final Myself myself;
     private final Sessions sessions;
     private final TransactionOperations transaction;
@@ -35,6 +39,7 @@ class AccountController {
     AccountController(
             SignUps signUps,
             LogIns logIns,
+            Passkeys passkeys,
             Myself myself,
             Sessions sessions,
             TransactionOperations transaction,
@@ -43,6 +48,7 @@ class AccountController {
         this.transaction = transaction;
         this.signUps = signUps;
         this.logIns = logIns;
+        this.passkeys = passkeys;
         this.myself = myself;
         this.sessions = sessions;
     }
@@ -58,6 +64,16 @@ class AccountController {
 
     @PostMapping("/login")
     ResponseEntity<AccountView> logIn(@Valid @RequestBody LogIn wish, HttpServletRequest request) {
+        return answer(HttpStatus.OK, logIns.logIn(wish, Visit.of(request), ClientAddress.of(request)), request);
+    }
+
+    @PostMapping("/login/passkey/options")
+    ResponseEntity<BegunCeremony> beginPasskeyLogIn() {
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(passkeys.beginLogIn());
+    }
+
+    @PostMapping("/login/passkey")
+    ResponseEntity<AccountView> logInWithPasskey(@Valid @RequestBody PasskeyLogIn wish, HttpServletRequest request) {
         return answer(HttpStatus.OK, logIns.logIn(wish, Visit.of(request), ClientAddress.of(request)), request);
     }
 

@@ -1,5 +1,7 @@
 package io.miniredis.auth.account;
 
+import io.miniredis.auth.passkey.PasskeyException;
+import io.miniredis.auth.passkey.Passkeys;
 import io.miniredis.auth.password.Passwords;
 import io.miniredis.auth.session.Visit;
 import io.miniredis.auth.throttle.Throttle;
@@ -20,6 +22,7 @@ class LogIns {
     private final Passwords passwords;
     private final Throttle throttle;
     private final SecondFactor secondFactor;
+    private final Passkeys passkeys;
     private final VerifiedOnly verifiedOnly;
     private final Entrance entrance;
     private final AccountDeeds deeds;
@@ -32,6 +35,7 @@ class LogIns {
             Passwords passwords,
             Throttle throttle,
             SecondFactor secondFactor,
+            Passkeys passkeys,
             VerifiedOnly verifiedOnly,
             Entrance entrance,
             AccountDeeds deeds,
@@ -46,6 +50,7 @@ class LogIns {
         this.passwords = passwords;
         this.throttle = throttle;
         this.secondFactor = secondFactor;
+        this.passkeys = passkeys;
         this.verifiedOnly = verifiedOnly;
         this.entrance = entrance;
     }
@@ -89,6 +94,31 @@ class LogIns {
             refusals.note(deed);
             refused.remember(wish.email(), address, tooMany, deed);
             throw tooMany;
+        }
+    }
+
+    /**
+     * With a passkey, which is two factors by itself: no code is asked for.
+     *
+     * @throws PasskeyException
+     * @throws AccountException.EmailNotVerified
+     */
+    Entered logIn(PasskeyLogIn wish, Visit visit, String address) {
+        var user = ownerOf(wish);
+        if (!verifiedOnly.admits(user)) {
+            note(user, "EMAIL_NOT_VERIFIED");
+            throw new AccountException.EmailNotVerified();
+        }
+        throttle.trust(user.id(), address);
+        return entrance.enter(user, visit);
+    }
+
+    private User ownerOf(PasskeyLogIn wish) {
+        try {
+            return passkeys.ownerOf(wish.ceremony(), wish.credential());
+        } catch (PasskeyException exception) {
+            note(null, "PASSKEY_REFUSED");
+            throw exception;
         }
     }
 

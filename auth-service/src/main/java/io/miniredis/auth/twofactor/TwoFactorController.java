@@ -1,5 +1,6 @@
 package io.miniredis.auth.twofactor;
 
+import io.miniredis.auth.proof.PasswordProof;
 import io.miniredis.auth.proof.PasswordProofs;
 import io.miniredis.auth.throttle.ClientAddress;
 import io.miniredis.kit.audit.Audited;
@@ -8,7 +9,6 @@ import io.miniredis.kit.token.Needs;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.springframework.http.CacheControl;
@@ -25,16 +25,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/auth/two-factor")
 class TwoFactorController {
-
-    record PasswordProof(
-            @NotNull(message = "is missing") @Size(max = 200, message = "must have at most {max} characters")
-            String password) {
-
-        @Override
-        public String toString() {
-            return "PasswordProof[…]";
-        }
-    }
 
     record Code(
             @NotBlank(message = "is missing") @Size(max = 40, message = "must have at most {max} characters")

@@ -21,6 +21,8 @@ class WebConfiguration {
                                 HttpMethod.POST,
                                 "/api/v1/auth/signup",
                                 "/api/v1/auth/login",
+                                "/api/v1/auth/login/passkey",
+                                "/api/v1/auth/login/passkey/options",
                                 "/api/v1/auth/verification/confirm",
                                 "/api/v1/auth/password/forgot",
                                 "/api/v1/auth/password/reset",
