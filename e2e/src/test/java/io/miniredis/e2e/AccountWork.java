@@ -109,6 +109,9 @@ abstract sealed class AccountWork
             for (var address : made) {
                 var tenant = Tenant.stranger(platform);
                 tenant.post("/auth/login", entry(address, Tenant.PASSWORD)).expect(200);
+                assertThat(Mailbox.of(platform, address).tokenWithin(Mailbox.AT_LAST, "/verify"))
+                        .as("the mail to " + address)
+                        .isPresent();
                 assertThat(texts(tenant, "/organizations", "role")).as(address).containsExactly("owner");
             }
         }

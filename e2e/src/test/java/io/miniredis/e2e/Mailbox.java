@@ -18,6 +18,9 @@ record Mailbox(Path folder, String address) {
 
     private static final Pattern SOFT_BREAK = Pattern.compile("=\\r?\\n");
 
+    /** What a mail takes at most whose service was killed while it was under way: the next attempt is a minute later. */
+    static final Duration AT_LAST = Duration.ofSeconds(90);
+
     static Mailbox of(LocalPlatform platform, String address) {
         return new Mailbox(platform.mails(), address);
     }

@@ -51,7 +51,7 @@ class PasswordChanges {
             sessions.endOthers(user.id(), caller.credentialId());
             audit.record(Deed.of(AccountDeeds.CHANGE_PASSWORD).on(user.id(), user.email()));
             tokens.remove(MailedTokens.Purpose.PASSWORD_RESET, user.id());
+            letters.passwordChanged(user.email());
         });
-        letters.passwordChanged(user.email());
     }
 }

@@ -83,10 +83,10 @@ class PasswordResets {
             users.verifyEmail(now.id(), clock.instant());
             audit.record(deeds.of(AccountDeeds.RESET_PASSWORD, now));
             for (var purpose : MailedTokens.Purpose.values()) tokens.remove(purpose, now.id());
+            letters.passwordChanged(now.email());
         });
         // whoever has tried in vain from here may log in now
         throttle.trust(user.id(), address);
         refused.forget(user.email(), address);
-        letters.passwordChanged(user.email());
     }
 }

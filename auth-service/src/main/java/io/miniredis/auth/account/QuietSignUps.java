@@ -4,7 +4,6 @@ import io.miniredis.auth.throttle.Limit;
 import io.miniredis.auth.throttle.Throttle;
 import io.miniredis.auth.user.User;
 import io.miniredis.auth.user.Users;
-import java.util.Objects;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -42,9 +41,11 @@ class QuietSignUps {
             return;
         }
         try {
-            var made = Registration.orTaken(() -> Objects.requireNonNull(transaction.execute(
-                    status -> registration.register(wish.email(), hash, null, wish.organizationName()))));
-            verifications.sendIfAllowed(made.user(), hash);
+            Registration.orTaken(() -> transaction.execute(status -> {
+                var made = registration.register(wish.email(), hash, null, wish.organizationName());
+                verifications.sendIfAllowed(made.user(), hash);
+                return made;
+            }));
         } catch (AccountException.EmailTaken faster) {
             users.findByEmail(wish.email()).ifPresent(it -> tell(it, hash));
         }

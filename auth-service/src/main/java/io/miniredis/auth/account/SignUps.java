@@ -73,15 +73,13 @@ class SignUps {
         var hash = passwords.hash(wish.password());
         var made = Registration.orTaken(() -> Objects.requireNonNull(transaction.execute(status -> {
             var registered = registration.register(wish.email(), hash, null, wish.organizationName());
+            verifications.sendIfAllowed(registered.user(), null);
             var session = sessions.begin(
                     registered.user().id(), registered.organization().id(), visit);
             return new Made(registered, session);
         })));
         var user = made.registered().user();
-        background.run("a new account's mail", () -> {
-            throttle.trust(user.id(), address);
-            verifications.sendIfAllowed(user, null);
-        });
+        background.run("a new account's address", () -> throttle.trust(user.id(), address));
         return new Entered(
                 new AccountView(
                         AccountView.UserView.of(user, false),

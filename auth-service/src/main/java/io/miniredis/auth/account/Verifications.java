@@ -68,8 +68,10 @@ class Verifications {
     }
 
     private void send(User user, @Nullable String passwordHash) {
-        var token = tokens.make(MailedTokens.Purpose.VERIFICATION, user.id(), passwordHash);
-        letters.verification(user.email(), token);
+        transaction.executeWithoutResult(status -> {
+            var token = tokens.make(MailedTokens.Purpose.VERIFICATION, user.id(), passwordHash);
+            letters.verification(user.email(), token);
+        });
     }
 
     private static String subject(User user) {

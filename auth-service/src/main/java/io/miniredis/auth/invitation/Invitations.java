@@ -2,7 +2,6 @@ package io.miniredis.auth.invitation;
 
 import io.miniredis.auth.account.People;
 import io.miniredis.auth.account.Person;
-import io.miniredis.auth.mail.Mail;
 import io.miniredis.auth.mail.Post;
 import io.miniredis.auth.organization.MemberRemoved;
 import io.miniredis.auth.organization.Organization;
@@ -79,11 +78,9 @@ class Invitations {
         this.clock = clock;
     }
 
-    private record Sent(InvitationView view, Mail mail) {}
-
     /** An open invitation of the same address is replaced: its link does not work any more. */
     InvitationView invite(Caller caller, String organizationId, NewInvitation wish) {
-        var sent = Objects.requireNonNull(transaction.execute(status -> {
+        return Objects.requireNonNull(transaction.execute(status -> {
             var here = standings.lockedOfPerson(caller, organizationId);
             here.require(Right.MANAGE_MEMBERS);
             // nobody hands out more than they have
@@ -91,11 +88,9 @@ class Invitations {
             team.requireNoMember(organizationId, wish.email());
             return record(here, wish);
         }));
-        post.send(sent.mail());
-        return sent.view();
     }
 
-    private Sent record(Caller here, NewInvitation wish) {
+    private InvitationView record(Caller here, NewInvitation wish) {
         var now = clock.instant();
         // whoever made an account with somebody else's address must leave nobody in it when its owner takes it over
         var inviter = people.find(here.subject())
@@ -119,9 +114,8 @@ class Invitations {
                 .in(here.organizationId())
                 .on(invitation.id(), invitation.email())
                 .made(Map.of("email", invitation.email(), "role", invitation.role())));
-        return new Sent(
-                InvitationView.of(invitation),
-                letters.write(invitation, nameOf(here.organizationId()), inviter.email(), token));
+        post.send(letters.write(invitation, nameOf(here.organizationId()), inviter.email(), token));
+        return InvitationView.of(invitation);
     }
 
     private void throttle(Caller here, Instant now) {

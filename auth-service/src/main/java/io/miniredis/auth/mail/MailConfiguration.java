@@ -1,8 +1,6 @@
 package io.miniredis.auth.mail;
 
 import java.time.Clock;
-import java.util.concurrent.Executor;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,9 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class MailConfiguration {
 
     @Bean
-    Post post(MailProperties settings, @Qualifier("applicationTaskExecutor") Executor background, Clock clock) {
-        return settings.hasServer()
-                ? new SmtpPost(settings, SmtpPost.PAUSES, background, clock)
-                : new FolderPost(settings, background, clock);
+    Carrier carrier(MailProperties settings, Clock clock) {
+        return settings.hasServer() ? new SmtpCarrier(settings, clock) : new FolderCarrier(settings, clock);
     }
 }

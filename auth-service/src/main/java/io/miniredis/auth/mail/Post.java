@@ -1,8 +1,11 @@
 package io.miniredis.auth.mail;
 
-/** Takes mails and sends them in the background, so that the answer to a call takes as long whether one was sent or not. */
+/** Takes mails and sends them in the background. */
 public interface Post {
 
-    /** Returns at once. What cannot be sent is tried again for a while, then logged without its text. */
+    /**
+     * Takes it down in the caller's transaction, where there is one: what is done and the mail that tells of it are both there or neither
+     * is. What cannot be sent is tried again for a day, then logged without its text.
+     */
     void send(Mail mail);
 }

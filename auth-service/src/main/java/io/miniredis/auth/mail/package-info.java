@@ -1,4 +1,4 @@
-/** Mail to people: by SMTP, or into a folder where there is no mail server. */
+/** Mail to people, kept until it is sent: by SMTP, or into a folder where there is no mail server. */
 @NullMarked
 package io.miniredis.auth.mail;
 

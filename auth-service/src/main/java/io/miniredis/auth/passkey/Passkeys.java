@@ -70,22 +70,20 @@ public class Passkeys {
         var ceremony = ceremonies.toAdd(wish.ceremony(), userId);
         var credential = wish.answer().getRawId().getBytes();
         if (rows.findByCredentialId(credential).isPresent()) throw new PasskeyException.Known();
-        Passkey added;
         try {
-            added = Objects.requireNonNull(transaction.execute(status -> {
+            return Objects.requireNonNull(transaction.execute(status -> {
                 // one after the other, so that they are counted
                 var user = users.findLocked(userId).orElseThrow(PasskeyException.Unfit::new);
                 if (rows.of(userId).size() >= MOST) throw new PasskeyException.TooMany();
                 relyingParty.register(user, ceremony.challenge(), wish);
                 var passkey = rows.findByCredentialId(credential).orElseThrow(PasskeyException.Unfit::new);
                 audit.record(Deed.of(ADD).on(passkey.id(), passkey.name()));
+                mail.added(user, passkey.name());
                 return passkey;
             }));
         } catch (DataIntegrityViolationException addedMeanwhile) {
             throw new PasskeyException.Known();
         }
-        users.findById(userId).ifPresent(it -> mail.added(it, added.name()));
-        return added;
     }
 
     /** @throws PasskeyException.Unknown */
@@ -94,8 +92,8 @@ public class Passkeys {
         transaction.executeWithoutResult(status -> {
             if (rows.remove(id, userId) == 0) throw new PasskeyException.Unknown();
             audit.record(Deed.of(REMOVE).on(id, passkey.name()));
+            users.findById(userId).ifPresent(it -> mail.removed(it, passkey.name()));
         });
-        users.findById(userId).ifPresent(it -> mail.removed(it, passkey.name()));
     }
 
     /** Removes all of a person, in the caller's transaction. */

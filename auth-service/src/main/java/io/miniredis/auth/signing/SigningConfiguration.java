@@ -30,7 +30,12 @@ class SigningConfiguration {
     /** The signing keys are sealed anew by their rotation, which holds its lock meanwhile. */
     @Bean
     Resealing resealing(JdbcClient jdbc, SecretBox box) {
-        return new Resealing(jdbc, box, List.of(Resealing.Column.of("two_factor", "user_id", "sealed_secret")));
+        return new Resealing(
+                jdbc,
+                box,
+                List.of(
+                        Resealing.Column.of("two_factor", "user_id", "sealed_secret"),
+                        Resealing.Column.of("mail", "id", "sealed")));
     }
 
     @Bean

@@ -68,9 +68,11 @@ public class SecondFactors {
     }
 
     private boolean useRecoveryCode(String userId, String code) {
-        if (codes.use(userId, RecoveryCodes.hash(userId, code)) == 0) return false;
-        mail.codeUsed(userId, codes.count(userId));
-        return true;
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            if (codes.use(userId, RecoveryCodes.hash(userId, code)) == 0) return false;
+            mail.codeUsed(userId, codes.count(userId));
+            return true;
+        }));
     }
 
     TwoFactorView of(String userId) {
@@ -102,24 +104,22 @@ public class SecondFactors {
         if (factor.createdAt().plus(CONFIRM_WITHIN).isBefore(now)) throw new TwoFactorException.Off();
         var step = Totp.stepOf(digits(typed), open(factor.sealedSecret(), userId), now)
                 .orElseThrow(TwoFactorException.CodeWrong::new);
-        var fresh = transaction.execute(status -> {
+        return transaction.execute(status -> {
             if (rows.confirm(userId, factor.sealedSecret(), step, now) == 0) throw new TwoFactorException.CodeWrong();
             audit.record(Deed.of(ENABLE).on(userId, null));
+            mail.turnedOn(userId);
             return replaceCodes(userId);
         });
-        mail.turnedOn(userId);
-        return fresh;
     }
 
     /** @return recovery codes in place of all that were */
     List<String> renewCodes(String userId) {
-        var fresh = transaction.execute(status -> {
+        return transaction.execute(status -> {
             if (rows.lock(userId).isEmpty()) throw new TwoFactorException.Off();
             audit.record(Deed.of(RENEW_CODES).on(userId, null));
+            mail.codesRenewed(userId);
             return replaceCodes(userId);
         });
-        mail.codesRenewed(userId);
-        return fresh;
     }
 
     private List<String> replaceCodes(String userId) {
@@ -135,8 +135,8 @@ public class SecondFactors {
         transaction.executeWithoutResult(status -> {
             if (rows.disable(userId) == 0) throw new TwoFactorException.Off();
             audit.record(Deed.of(DISABLE).on(userId, null));
+            mail.turnedOff(userId);
         });
-        mail.turnedOff(userId);
     }
 
     /** Removes whatever there is of it. */

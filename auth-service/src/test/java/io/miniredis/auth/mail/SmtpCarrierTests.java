@@ -1,7 +1,7 @@
 package io.miniredis.auth.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -11,10 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -22,12 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Against a mail server that speaks SMTP on a port of its own. */
-class SmtpPostTests {
-
-    private static final List<Duration> SOON = List.of(Duration.ofMillis(50), Duration.ofMillis(100));
+class SmtpCarrierTests {
 
     private final GreenMail server = new GreenMail(ServerSetup.SMTP.dynamicPort());
-    private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
 
     @BeforeEach
     void start() {
@@ -36,13 +30,13 @@ class SmtpPostTests {
 
     @AfterEach
     void stop() {
-        background.shutdownNow();
         server.stop();
     }
 
     @Test
-    void sendDeliversWhatWasWritten() throws Exception {
-        post(server.getSmtp().getPort(), "", "").send(new Mail("ada@example.com", "Prüfung ✓", "Hallo Ünï\n\n#abc\n"));
+    void carryDeliversWhatWasWritten() throws Exception {
+        carrier(server.getSmtp().getPort(), "", "")
+                .carry(new Mail("ada@example.com", "Prüfung ✓", "Hallo Ünï\n\n#abc\n"));
 
         assertThat(server.waitForIncomingEmail(10_000, 1)).isTrue();
         var received = Mailbox.read(server.getReceivedMessages()[0]);
@@ -54,10 +48,17 @@ class SmtpPostTests {
     }
 
     @Test
-    void sendManyAtOnceDeliversAll() {
-        var post = post(server.getSmtp().getPort(), "", "");
-        for (var i = 0; i < 40; i++) post.send(new Mail("ada@example.com", "number " + i, "text"));
-
+    void carryManyAtOnceDeliversAll() throws Exception {
+        var carrier = carrier(server.getSmtp().getPort(), "", "");
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var i = 0; i < 40; i++) {
+                var mail = new Mail("ada@example.com", "number " + i, "text");
+                threads.submit(() -> {
+                    carrier.carry(mail);
+                    return null;
+                });
+            }
+        }
         assertThat(server.waitForIncomingEmail(30_000, 40)).isTrue();
         assertThat(Arrays.stream(server.getReceivedMessages())
                         .map(it -> Mailbox.read(it).subject())
@@ -66,37 +67,31 @@ class SmtpPostTests {
     }
 
     @Test
-    void sendWhenTheServerIsDownDeliversOnceItIsBack() throws IOException {
-        var port = freePort();
-        var late = new GreenMail(new ServerSetup(port, null, ServerSetup.PROTOCOL_SMTP));
-        var failures = new java.util.concurrent.atomic.AtomicInteger();
-        // the server comes up after the first failure, before the second attempt
-        java.util.concurrent.Executor starting = task -> background.execute(() -> {
-            if (failures.getAndIncrement() == 1) late.start();
-            task.run();
-        });
-        try {
-            new SmtpPost(settings(port, "", ""), SOON, starting, Clock.systemUTC())
-                    .send(new Mail("ada@example.com", "late", "text"));
+    void carryWhenTheServerIsDownSaysThatItMayBeTakenLater() throws IOException {
+        var carrier = carrier(freePort(), "", "");
+        assertNotTaken(carrier, "ada@example.com", false);
+    }
 
-            await().atMost(Duration.ofSeconds(10)).until(() -> late.getReceivedMessages().length == 1);
-        } finally {
-            late.stop();
-        }
+    private static void assertNotTaken(SmtpCarrier carrier, String to, boolean forGood) {
+        assertThatThrownBy(() -> carrier.carry(new Mail(to, "subject", "a secret text")))
+                .isInstanceOfSatisfying(
+                        Carrier.NotTaken.class, it -> assertThat(it.isForGood()).isEqualTo(forGood))
+                .hasMessageNotContaining("secret text");
     }
 
     @Test
-    void sendWhenLoggedInUsesNameAndPassword() {
+    void carryWhenLoggedInUsesNameAndPassword() throws Exception {
         server.setUser("house@localhost", "house", "its password");
         server.getUserManager().setAuthRequired(true);
 
-        post(server.getSmtp().getPort(), "house", "its password").send(new Mail("ada@example.com", "subject", "text"));
+        carrier(server.getSmtp().getPort(), "house", "its password")
+                .carry(new Mail("ada@example.com", "subject", "text"));
 
         assertThat(server.waitForIncomingEmail(10_000, 1)).isTrue();
     }
 
     @Test
-    void sendWhenTheServerNeedsTlsThatItDoesNotHaveSendsNothingInClear() {
+    void carryWhenTheServerNeedsTlsThatItDoesNotHaveSendsNothingInClear() {
         var settings = new MailProperties(
                 "localhost",
                 server.getSmtp().getPort(),
@@ -105,24 +100,14 @@ class SmtpPostTests {
                 "",
                 "noreply@localhost",
                 Path.of("unused"));
-        // in the caller's thread, once
-        new SmtpPost(settings, List.of(), Runnable::run, Clock.systemUTC())
-                .send(new Mail("ada@example.com", "subject", "text"));
+        assertNotTaken(new SmtpCarrier(settings, Clock.systemUTC()), "ada@example.com", false);
 
         assertThat(server.getReceivedMessages()).isEmpty();
     }
 
     @Test
-    void sendWhenTheAddressIsNoneGivesUpAtOnce() {
-        var attempts = new java.util.concurrent.atomic.AtomicInteger();
-        java.util.concurrent.Executor counting = task -> {
-            attempts.incrementAndGet();
-            task.run();
-        };
-        new SmtpPost(settings(server.getSmtp().getPort(), "", ""), SOON, counting, Clock.systemUTC())
-                .send(new Mail("a@example.com, b@example.com", "subject", "text"));
-
-        assertThat(attempts).hasValue(1);
+    void carryWhenTheAddressIsNoneNeverTakesIt() {
+        assertNotTaken(carrier(server.getSmtp().getPort(), "", ""), "a@example.com, b@example.com", true);
         assertThat(server.getReceivedMessages()).isEmpty();
     }
 
@@ -132,8 +117,8 @@ class SmtpPostTests {
         }
     }
 
-    private SmtpPost post(int port, String user, String password) {
-        return new SmtpPost(settings(port, user, password), SOON, background, Clock.systemUTC());
+    private static SmtpCarrier carrier(int port, String user, String password) {
+        return new SmtpCarrier(settings(port, user, password), Clock.systemUTC());
     }
 
     private static MailProperties settings(int port, String user, String password) {

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Properties;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,9 +25,9 @@ import org.slf4j.LoggerFactory;
  * Puts each mail as a file into a folder, for where there is no mail server. The files hold links with secrets, so their owner alone
  * can read them. Sorted by name, the newest is the last. Old ones are removed.
  */
-final class FolderPost implements Post {
+final class FolderCarrier implements Carrier {
 
-    private static final Logger log = LoggerFactory.getLogger(FolderPost.class);
+    private static final Logger log = LoggerFactory.getLogger(FolderCarrier.class);
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss.SSS").withZone(ZoneOffset.UTC);
@@ -39,13 +38,11 @@ final class FolderPost implements Post {
     private static final int LOOKED_AFTER_EVERY = 100;
 
     private final MailProperties settings;
-    private final Executor background;
     private final Clock clock;
     private final AtomicLong counter = new AtomicLong();
 
-    FolderPost(MailProperties settings, Executor background, Clock clock) {
+    FolderCarrier(MailProperties settings, Clock clock) {
         this.settings = settings;
-        this.background = background;
         this.clock = clock;
         makeFolder(settings.folder());
         log.info(
@@ -68,11 +65,7 @@ final class FolderPost implements Post {
     }
 
     @Override
-    public void send(Mail mail) {
-        background.execute(() -> write(mail));
-    }
-
-    private void write(Mail mail) {
+    public void carry(Mail mail) throws NotTaken {
         try {
             var bytes = bytes(mail);
             var number = counter.incrementAndGet();
@@ -86,8 +79,10 @@ final class FolderPost implements Post {
             Files.move(hidden, file, StandardCopyOption.ATOMIC_MOVE);
             log.info("mail to {} is in {}", mail.to(), file.toAbsolutePath());
             if (number % LOOKED_AFTER_EVERY == 1) removeOld();
-        } catch (IOException | MessagingException exception) {
-            log.error("{} could not be put into {}", mail, settings.folder(), exception);
+        } catch (MessagingException never) {
+            throw new NotTaken(String.valueOf(never.getMessage()), true);
+        } catch (IOException exception) {
+            throw new NotTaken("it could not be put into %s: %s".formatted(settings.folder(), exception), false);
         }
     }
 

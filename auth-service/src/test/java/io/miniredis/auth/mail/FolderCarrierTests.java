@@ -1,9 +1,9 @@
 package io.miniredis.auth.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.miniredis.auth.testing.Mailbox;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -15,14 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FolderPostTests {
+class FolderCarrierTests {
 
     @TempDir
     Path home;
 
     @Test
-    void sendPutsAFileThatItsOwnerAloneReads() throws IOException {
-        post().send(new Mail("ada@example.com", "Prüfung", "Hallo Ünï\n\nhttp://localhost/verify#abc\n"));
+    void carryPutsAFileThatItsOwnerAloneReads() throws Exception {
+        carrier().carry(new Mail("ada@example.com", "Prüfung", "Hallo Ünï\n\nhttp://localhost/verify#abc\n"));
 
         try (var files = Files.list(folder())) {
             var file = files.toList();
@@ -42,9 +42,9 @@ class FolderPostTests {
     }
 
     @Test
-    void sendManyLeavesThemInOrderOfTheirNames() {
-        var post = post();
-        for (var i = 1; i <= 20; i++) post.send(new Mail("ada@example.com", "number " + i, "text"));
+    void carryManyLeavesThemInOrderOfTheirNames() throws Exception {
+        var carrier = carrier();
+        for (var i = 1; i <= 20; i++) carrier.carry(new Mail("ada@example.com", "number " + i, "text"));
 
         var mails = new Mailbox(folder()).all("ada@example.com");
         assertThat(mails).hasSize(20);
@@ -52,14 +52,14 @@ class FolderPostTests {
     }
 
     @Test
-    void sendRemovesMailsOfLongAgo() throws IOException {
-        post();
+    void carryRemovesMailsOfLongAgo() throws Exception {
+        carrier();
         var old = Files.writeString(folder().resolve("20200101-000000.000-000001.eml"), "old");
         Files.setLastModifiedTime(old, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
         var other = Files.writeString(folder().resolve("notes.txt"), "not a mail");
         Files.setLastModifiedTime(other, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
 
-        post().send(new Mail("ada@example.com", "subject", "text"));
+        carrier().carry(new Mail("ada@example.com", "subject", "text"));
 
         assertThat(old).doesNotExist();
         assertThat(other).exists();
@@ -69,8 +69,10 @@ class FolderPostTests {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "no address", "a@example.com,b@example.com", "a@example.com\r\nBcc: b@example.com", "a@b@c"})
-    void sendWhenTheAddressIsNoneOrSeveralSendsNothing(String address) throws IOException {
-        post().send(new Mail(address, "subject", "text"));
+    void carryWhenTheAddressIsNoneOrSeveralSendsNothing(String address) throws Exception {
+        assertThatThrownBy(() -> carrier().carry(new Mail(address, "subject", "text")))
+                .isInstanceOfSatisfying(
+                        Carrier.NotTaken.class, it -> assertThat(it.isForGood()).isTrue());
 
         try (var files = Files.list(folder())) {
             assertThat(files).isEmpty();
@@ -78,8 +80,8 @@ class FolderPostTests {
     }
 
     @Test
-    void sendWhenTheSubjectHoldsALineBreakAddsNoHeader() {
-        post().send(new Mail("ada@example.com", "one\r\nBcc: eve@example.com", "text"));
+    void carryWhenTheSubjectHoldsALineBreakAddsNoHeader() throws Exception {
+        carrier().carry(new Mail("ada@example.com", "one\r\nBcc: eve@example.com", "text"));
 
         var mailbox = new Mailbox(folder());
         assertThat(mailbox.all("ada@example.com")).hasSizeLessThanOrEqualTo(1);
@@ -90,9 +92,9 @@ class FolderPostTests {
         return home.resolve("deep").resolve("mail");
     }
 
-    private FolderPost post() {
+    private FolderCarrier carrier() {
         var settings = new MailProperties(
                 "", 587, MailProperties.Encryption.STARTTLS, "", "", "MiniRedis <noreply@localhost>", folder());
-        return new FolderPost(settings, Runnable::run, Clock.systemUTC());
+        return new FolderCarrier(settings, Clock.systemUTC());
     }
 }
