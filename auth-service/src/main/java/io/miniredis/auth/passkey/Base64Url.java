@@ -1,17 +1,36 @@
 package io.miniredis.auth.passkey;
 
-/** How Web Authentication writes bytes in JSON. */
-final class Base64Url {
+import jakarta.validation.Constraint;
+import jakarta.validation.OverridesAttribute;
+import jakarta.validation.Payload;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 
-    static final String FORM = "[A-Za-z0-9_-]+";
-    static final String MESSAGE = "must be base64url without padding";
-    static final String TOO_LONG = "must have at most {max} characters";
+/** How Web Authentication writes bytes in JSON; null is well. */
+@Size(message = "must have at most {max} characters")
+@Pattern(regexp = "[A-Za-z0-9_-]+", message = "must be base64url without padding")
+@Constraint(validatedBy = {})
+@Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER})
+@Retention(RetentionPolicy.RUNTIME)
+@interface Base64Url {
 
     /** A credential id has at most 1023 bytes. */
-    static final int ID = 1364;
+    int ID = 1364;
 
     /** The largest are attestations with certificate chains: some KiB. */
-    static final int PART = 32_768;
+    int PART = 32_768;
 
-    private Base64Url() {}
+    /** So many characters at the most. */
+    @OverridesAttribute(constraint = Size.class, name = "max")
+    int max() default PART;
+
+    String message() default "";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
 }

@@ -35,28 +35,30 @@ record NewPasskey(
     /** {@code RegistrationResponseJSON} of W3C's Web Authentication. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Credential(
-            @NotNull(message = "is missing")
-            @Size(max = Base64Url.ID, message = Base64Url.TOO_LONG)
-            @Pattern(regexp = Base64Url.FORM, message = Base64Url.MESSAGE)
+            @NotNull(message = "is missing") @Base64Url(max = Base64Url.ID)
             String id,
 
             @NotNull(message = "is missing") @Valid Response response) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Response(
-            @NotNull(message = "is missing")
-            @Size(max = Base64Url.PART, message = Base64Url.TOO_LONG)
-            @Pattern(regexp = Base64Url.FORM, message = Base64Url.MESSAGE)
-            String clientDataJSON,
+            @NotNull(message = "is missing") @Base64Url String clientDataJSON,
 
-            @NotNull(message = "is missing")
-            @Size(max = Base64Url.PART, message = Base64Url.TOO_LONG)
-            @Pattern(regexp = Base64Url.FORM, message = Base64Url.MESSAGE)
-            String attestationObject,
+            @NotNull(message = "is missing") @Base64Url String attestationObject,
 
             @Size(max = 10, message = "must have at most {max} items") @Nullable
             List<@NotNull @Pattern(regexp = "[a-z-]{1,20}", message = "must be a transport") String> transports) {}
 
+    /** @throws PasskeyException.Unfit when it looks like base64url but is not */
+    byte[] credentialId() {
+        try {
+            return Bytes.fromBase64(credential.id()).getBytes();
+        } catch (IllegalArgumentException cutOff) {
+            throw new PasskeyException.Unfit();
+        }
+    }
+
+    /** @throws IllegalArgumentException as above */
     PublicKeyCredential<AuthenticatorAttestationResponse> answer() {
         var transports = credential.response().transports();
         var known = transports == null

@@ -3,8 +3,6 @@ package io.miniredis.auth.passkey;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.webauthn.api.AuthenticatorAssertionResponse;
 import org.springframework.security.web.webauthn.api.Bytes;
@@ -14,9 +12,7 @@ import org.springframework.security.web.webauthn.api.PublicKeyCredentialType;
 /** What a browser answers when a passkey is used: {@code AuthenticationResponseJSON} of W3C's Web Authentication. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record PasskeyAnswer(
-        @NotNull(message = "is missing")
-        @Size(max = Base64Url.ID, message = Base64Url.TOO_LONG)
-        @Pattern(regexp = Base64Url.FORM, message = Base64Url.MESSAGE)
+        @NotNull(message = "is missing") @Base64Url(max = Base64Url.ID)
         String id,
 
         @NotNull(message = "is missing") @Valid Response response) {
@@ -24,25 +20,13 @@ public record PasskeyAnswer(
     /** The signed parts. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Response(
-            @NotNull(message = "is missing")
-            @Size(max = Base64Url.PART, message = Base64Url.TOO_LONG)
-            @Pattern(regexp = Base64Url.FORM, message = Base64Url.MESSAGE)
-            String clientDataJSON,
+            @NotNull(message = "is missing") @Base64Url String clientDataJSON,
 
-            @NotNull(message = "is missing")
-            @Size(max = Base64Url.PART, message = Base64Url.TOO_LONG)
-            @Pattern(regexp = Base64Url.FORM, message = Base64Url.MESSAGE)
-            String authenticatorData,
+            @NotNull(message = "is missing") @Base64Url String authenticatorData,
 
-            @NotNull(message = "is missing")
-            @Size(max = Base64Url.PART, message = Base64Url.TOO_LONG)
-            @Pattern(regexp = Base64Url.FORM, message = Base64Url.MESSAGE)
-            String signature,
+            @NotNull(message = "is missing") @Base64Url String signature,
 
-            @Size(max = Base64Url.ID, message = Base64Url.TOO_LONG)
-            @Pattern(regexp = Base64Url.FORM, message = Base64Url.MESSAGE)
-            @Nullable
-            String userHandle) {}
+            @Base64Url(max = Base64Url.ID) @Nullable String userHandle) {}
 
     PublicKeyCredential<AuthenticatorAssertionResponse> credential() {
         var signed = AuthenticatorAssertionResponse.builder()

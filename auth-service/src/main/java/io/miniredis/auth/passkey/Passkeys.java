@@ -68,7 +68,7 @@ public class Passkeys {
      */
     Passkey add(String userId, NewPasskey wish) {
         var ceremony = ceremonies.toAdd(wish.ceremony(), userId);
-        var credential = wish.answer().getRawId().getBytes();
+        var credential = wish.credentialId();
         if (rows.findByCredentialId(credential).isPresent()) throw new PasskeyException.Known();
         try {
             return Objects.requireNonNull(transaction.execute(status -> {
