@@ -1,6 +1,6 @@
 {{/*
 The strategy of a canary: a part of the pods is of the new version, and from the first of them to the end the analysis looks at its 5xx,
-its readiness and its scrapes every half minute. The second bad look at one of them takes the new version away.
+its readiness and its scrapes of every 45 s. The second bad look at one of them takes the new version away.
 */}}
 {{- define "miniredis.canary" -}}
 canary:

@@ -133,25 +133,53 @@ class CanaryTests {
                 series(requests.formatted("quiet", "/a", "200"), "5x40"),
                 series(requests.formatted("quiet", "/actuator/health/**", "200"), "5x40"),
                 series(up.formatted("quiet", "e"), "1x40"));
-        // of 15 s each, of which a look sees the last minute: 5 samples with both ends
+        // of 15 s each, of which a look sees the last 45 s: 4 samples with both ends
         var expected = Map.of(
                 "good", List.of(0.01, 0.0, 0.0),
-                "bad", List.of(0.1, 0.25, 0.4),
+                "bad", List.of(0.1, 0.25, 0.5),
                 "idle", List.of(0.0, 0.0, 0.0),
                 "quiet", List.of(0.0, 0.0, 0.0),
                 "missing", List.of(0.0, 0.0, 1.0));
         var looks = expected.entrySet().stream()
                 .flatMap(it -> IntStream.range(0, 3)
-                        .mapToObj(metric -> Map.of(
-                                "expr", query(metrics, metric, it.getKey()),
-                                "eval_time", "6m",
-                                "exp_samples",
-                                        List.of(Map.of(
-                                                "labels",
-                                                "{}",
-                                                "value",
-                                                it.getValue().get(metric))))))
+                        .mapToObj(metric -> look(
+                                query(metrics, metric, it.getKey()),
+                                "6m",
+                                it.getValue().get(metric))))
                 .toList();
+        run(folder, series, looks);
+    }
+
+    /** On a busy machine a scrape fails now and then. Two looks have to be bad, and one failure is in one of them alone. */
+    @Test
+    void analysisWhenOneScrapeFailsSeesItOnce(@TempDir Path folder) throws Exception {
+        var metrics = Chart.MINIREDIS
+                .with(ON)
+                .render()
+                .one("AnalysisTemplate", "miniredis-canary")
+                .at("/spec/metrics");
+        var health = metrics.path(2);
+        assertThat(health.path("name").asString()).isEqualTo("health-budget");
+        var first = Analysis.duration(health.path("initialDelay").asString()).toSeconds();
+        var interval = Analysis.duration(health.path("interval").asString()).toSeconds();
+        // scrapes are every 15 s from 0, and no look is at the very moment of one
+        var looks = List.of(0.0, 0.3333, 0.0, 0.0);
+        run(
+                folder,
+                List.of(series(
+                        "up{namespace=\"miniredis-test\",service=\"backend\",rollouts_pod_template_hash=\"good\",pod=\"a\"}",
+                        "1 1 1 1 1 1 0 1x20")),
+                IntStream.range(0, looks.size())
+                        .mapToObj(it -> look(query(metrics, 2, "good"), first + it * interval + 5 + "s", looks.get(it)))
+                        .toList());
+    }
+
+    private static Map<String, Object> look(String query, String time, double value) {
+        return Map.of("expr", query, "eval_time", time, "exp_samples", List.of(Map.of("labels", "{}", "value", value)));
+    }
+
+    private static void run(Path folder, List<Map<String, String>> series, List<? extends Map<String, ?>> looks)
+            throws Exception {
         var file = folder.resolve("looks.yaml");
         var test = Map.of("interval", "15s", "input_series", series, "promql_expr_test", looks);
         Files.writeString(

@@ -61,7 +61,7 @@ class RollbackRehearsal {
             exchange.close();
         });
         backend.start();
-        stable = version("stable", Map.of());
+        stable = ready("stable");
         splitter = new Splitter(folder.resolve("nginx"), Version.freePort(), stable.port());
         measure();
         startPrometheus();
@@ -115,7 +115,7 @@ class RollbackRehearsal {
     @Order(3)
     void canaryThatDiesGoes() throws Exception {
         say("a new version that dies after a minute");
-        var canary = version("mortal", Map.of());
+        var canary = ready("mortal");
         clock.schedule(() -> canary.process().destroyForcibly(), 60, TimeUnit.SECONDS);
         assertThat(rollOut(canary)).isEqualTo("health-budget");
     }
@@ -124,7 +124,7 @@ class RollbackRehearsal {
     @Order(4)
     void canaryThatIsGoodStays() throws Exception {
         say("a new version that works");
-        assertThat(rollOut(version("good", Map.of()))).isEmpty();
+        assertThat(rollOut(ready("good"))).isEmpty();
     }
 
     /**
@@ -189,6 +189,13 @@ class RollbackRehearsal {
         say("answers: " + answers);
         answers.clear();
         return statuses;
+    }
+
+    /** As a pod that gets calls: not before it says that it is ready. */
+    private Version ready(String hash) throws Exception {
+        var version = version(hash, Map.of());
+        await().atMost(Duration.ofMinutes(2)).until(() -> version.ask(READINESS) == 200);
+        return version;
     }
 
     private Version version(String hash, Map<String, String> wrong) throws Exception {
