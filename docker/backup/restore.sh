@@ -53,4 +53,5 @@ psql -Xq -v ON_ERROR_STOP=1 --single-transaction --file="$fetched/restore.sql" >
   || die "nothing was changed: $(grep -v '^$' "$scratch/restore" | tail -3)"
 compare "$which" "$fetched/manifest"
 sql -c 'analyze' 2>/dev/null || true
+say "its service needs the MINIREDIS_SECRET_KEY that this was sealed with, and does not start with another"
 say "done after $((SECONDS - began)) s"

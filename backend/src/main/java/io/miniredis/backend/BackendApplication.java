@@ -24,14 +24,20 @@ public class BackendApplication {
         SpringApplication.run(BackendApplication.class, args);
     }
 
+    /** Nothing opens a stored secret before this: what can be done about a lost key is done by then. */
     @Bean
-    SecretBox secretBox(@Value("${miniredis.secret-key}") String key) {
-        return new SecretBox(key);
+    SecretBox secretBox(
+            @Value("${miniredis.secret-key}") String key,
+            @Value("${miniredis.secret-key-lost}") boolean lost,
+            JdbcClient jdbc) {
+        var box = new SecretBox(key);
+        if (lost) new LostSecrets(jdbc, box).replace();
+        return box;
     }
 
     @Bean
     Resealing resealing(JdbcClient jdbc, SecretBox box) {
-        return new Resealing(
+        var resealing = new Resealing(
                 jdbc,
                 box,
                 List.of(
@@ -40,6 +46,7 @@ public class BackendApplication {
                         Resealing.Column.of("database", "id", "sealed_ended_password"),
                         Resealing.Column.of("database", "id", "sealed_monitor_password"),
                         AuthorityStore.SEALED));
+        return resealing.requireKey();
     }
 
     @Bean

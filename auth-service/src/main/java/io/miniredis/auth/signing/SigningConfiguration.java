@@ -8,6 +8,8 @@ import io.miniredis.kit.secret.SecretBox;
 import io.miniredis.kit.token.RememberingJwtDecoder;
 import java.time.Clock;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,6 +23,8 @@ import org.springframework.transaction.support.TransactionOperations;
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class SigningConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(SigningConfiguration.class);
 
     @Bean
     SecretBox secretBox(@Value("${miniredis.secret-key}") String key) {
@@ -42,11 +46,25 @@ class SigningConfiguration {
     SigningKeys signingKeys(
             SigningKeyRows rows,
             SecretBox box,
+            @Value("${miniredis.secret-key-lost}") boolean lost,
             SigningProperties properties,
             TransactionOperations transaction,
             Audit audit,
             Clock clock) {
+        if (lost) removeWhatDoesNotOpen(rows, box);
         return new SigningKeys(rows, box, new Schedule(properties.rotateAfter()), transaction, audit, clock);
+    }
+
+    /**
+     * Before anything reads them: a key that does not open would keep the service from starting. Sessions and API keys are no part of it;
+     * whoever has one gets tokens of a new key.
+     */
+    static void removeWhatDoesNotOpen(SigningKeyRows rows, SecretBox box) {
+        var lost = rows.findAllByOrderBySignsFromDescKidDesc().stream()
+                .filter(it -> !box.opens(it.sealedJwk(), it.kid()))
+                .toList();
+        lost.forEach(rows::delete);
+        log.warn("removed {} signing keys that do not open; take MINIREDIS_SECRET_KEY_LOST away now", lost.size());
     }
 
     @Bean

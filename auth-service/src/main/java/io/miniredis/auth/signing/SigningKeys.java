@@ -75,6 +75,8 @@ final class SigningKeys implements JWKSource<SecurityContext> {
     private List<SigningKey> bringUpToDate() {
         var now = clock.instant();
         var stored = rows.findAllByOrderBySignsFromDescKidDesc();
+        // with a key that is not theirs nothing may be made: no one key would open all of them afterwards
+        stored.forEach(this::open);
         if (!isAnythingDue(stored, now)) return stored;
         rows.lock(LOCK);
         // whoever had the lock before may have done it

@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -24,6 +26,8 @@ public class SecondFactors {
 
     /** A secret that was shown and forgotten cannot be confirmed later by who finds it. */
     private static final Duration CONFIRM_WITHIN = Duration.ofHours(1);
+
+    private static final Logger log = LoggerFactory.getLogger(SecondFactors.class);
 
     private static final String APP_CODE = "[0-9]{3} ?[0-9]{3}";
 
@@ -63,6 +67,11 @@ public class SecondFactors {
         if (!code.matches(APP_CODE)) return rows.isOn(userId) && useRecoveryCode(userId, code);
         var factor = rows.findByUserId(userId).filter(TwoFactor::isOn).orElse(null);
         if (factor == null) return false;
+        if (!box.opens(factor.sealedSecret(), userId)) {
+            // its key is gone: a recovery code still works
+            log.error("the second factor of {} does not open with MINIREDIS_SECRET_KEY", userId);
+            return false;
+        }
         var step = Totp.stepOf(digits(code), open(factor.sealedSecret(), userId), clock.instant());
         return step.isPresent() && rows.use(userId, factor.sealedSecret(), step.getAsLong()) > 0;
     }

@@ -18,6 +18,7 @@ import io.miniredis.kit.client.ServiceClients;
 import io.miniredis.kit.secret.Ids;
 import io.miniredis.kit.secret.Resealing;
 import io.miniredis.kit.secret.SecretBox;
+import io.miniredis.kit.secret.Unopened;
 import io.miniredis.kit.token.PublicKeys;
 import java.time.Duration;
 import java.util.Base64;
@@ -139,6 +140,24 @@ class SigningKeysIntegrationTests {
         var kids = atOnce(() -> kids(load()));
         assertThat(kids).hasSize(1);
         assertThat(kids.getFirst()).hasSize(2);
+    }
+
+    /** As after a restore to which nobody has the key. */
+    @Test
+    void newWhenTheStoredKeyDoesNotOpenEndsUntilItIsGivenUp() {
+        var another = new SecretBox("k1:"
+                + Base64.getEncoder()
+                        .encodeToString(
+                                "another key of 32 bytes, no more!".substring(1).getBytes()));
+        var lost = kids(running).getFirst();
+        jdbc.update("update signing_key set sealed_jwk = ?", another.seal("{}", lost));
+        clock.advance(EVERY);
+        assertThatThrownBy(this::load).isInstanceOf(Unopened.class);
+        assertThat(jdbc.queryForList("select kid from signing_key", String.class))
+                .as("though the next is due")
+                .containsExactly(lost);
+        SigningConfiguration.removeWhatDoesNotOpen(rows, box);
+        assertThat(kids(load())).hasSize(1).doesNotContain(lost);
     }
 
     @Test

@@ -7,8 +7,10 @@ import io.miniredis.auth.testing.AuthService;
 import io.miniredis.auth.testing.AuthServiceTest;
 import io.miniredis.auth.testing.Mailbox;
 import io.miniredis.auth.testing.SettableClock;
+import io.miniredis.kit.secret.SecretBox;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,18 @@ class TwoFactorIntegrationTests {
         assertThat(logIn(code(decode(begun.text("secret")))).status())
                 .as("a code nobody asked for is not looked at")
                 .isEqualTo(200);
+    }
+
+    @Test
+    void logInWhenTheSecretDoesNotOpenAnyMoreTakesARecoveryCodeAlone() {
+        var account = protect();
+        var another = new SecretBox(
+                "k1:" + Base64.getEncoder().encodeToString("nother key of 32 bytes, no more!".getBytes()));
+        var user = jdbc.queryForObject("select id from app_user where email = ?", String.class, email);
+        jdbc.update("update two_factor set sealed_secret = ? where user_id = ?", another.seal("lost", user), user);
+        nextStep();
+        assertThat(logIn(code(account.secret())).status()).isEqualTo(401);
+        assertThat(logIn(account.recoveryCodes().getFirst()).status()).isEqualTo(200);
     }
 
     @Test

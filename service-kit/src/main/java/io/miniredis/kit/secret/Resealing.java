@@ -16,6 +16,9 @@ public final class Resealing {
     /** Of one column at a time, so that no look holds much in memory; the rest follows at once. */
     private static final int AT_ONCE = 500;
 
+    /** Of each column at the start. */
+    private static final int LOOKED_AT = 5;
+
     private static final Logger log = LoggerFactory.getLogger(Resealing.class);
 
     private final JdbcClient jdbc;
@@ -47,6 +50,31 @@ public final class Resealing {
     /** Every place that it looks at, as {@code table.column}. */
     public List<String> places() {
         return columns.stream().map(it -> it.table() + "." + it.sealed()).toList();
+    }
+
+    /**
+     * Looks at the newest texts of each column. One that is damaged is no reason not to start, a key that opens none is: the service would
+     * seal with it, too, and then no one key would open everything again.
+     *
+     * @throws Unopened when there are some and none of them opens
+     */
+    public Resealing requireKey() {
+        var newest = columns.stream().flatMap(it -> newest(it).stream()).toList();
+        if (!newest.isEmpty() && newest.stream().noneMatch(it -> box.opens(it.sealed(), it.context()))) {
+            throw new Unopened("none of %d that were looked at opens".formatted(newest.size()), null);
+        }
+        return this;
+    }
+
+    private record Bound(String sealed, String context) {}
+
+    private List<Bound> newest(Column column) {
+        return jdbc.sql("select %1$s, %2$s from %3$s where %2$s is not null order by %1$s desc limit :limit"
+                        .formatted(column.id(), column.sealed(), column.table()))
+                .param("limit", LOOKED_AT)
+                .query((row, number) ->
+                        new Bound(row.getString(2), column.context().apply(row.getString(1))))
+                .list();
     }
 
     /** A key changes only by a restart; the later looks are for what a replica of before has written meanwhile. */
@@ -92,7 +120,7 @@ public final class Resealing {
                     .param("id", text.id())
                     .param("old", text.sealed())
                     .update();
-        } catch (IllegalStateException unreadable) {
+        } catch (Unopened unreadable) {
             log.error("{} of {} {}: {}", column.sealed(), column.table(), text.id(), unreadable.getMessage());
             return 0;
         }

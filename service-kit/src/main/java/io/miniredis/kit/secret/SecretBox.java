@@ -67,13 +67,15 @@ public final class SecretBox {
         return current + "." + Base64.getEncoder().encodeToString(bytes.array());
     }
 
-    /** @throws IllegalStateException when the key is not configured any more, or the text or its context was changed */
+    /** @throws Unopened when the key is not configured any more, or it, the text or its context was changed */
     public String open(String sealed, String context) {
         var dot = sealed.indexOf('.');
         var key = dot < 0 ? null : keys.get(sealed.substring(0, dot));
         if (key == null) {
-            throw new IllegalStateException("no key \"%s\" in MINIREDIS_SECRET_KEY to open a stored secret with"
-                    .formatted(dot < 0 ? "" : sealed.substring(0, dot)));
+            throw new Unopened(
+                    "no key \"%s\" in MINIREDIS_SECRET_KEY to open a stored secret with"
+                            .formatted(dot < 0 ? "" : sealed.substring(0, dot)),
+                    null);
         }
         var bytes = ByteBuffer.wrap(Base64.getDecoder().decode(sealed.substring(dot + 1)));
         var nonce = new byte[NONCE_BYTES];
@@ -81,6 +83,15 @@ public final class SecretBox {
         var rest = new byte[bytes.remaining()];
         bytes.get(rest);
         return new String(run(Cipher.DECRYPT_MODE, key, nonce, rest, context), StandardCharsets.UTF_8);
+    }
+
+    public boolean opens(String sealed, String context) {
+        try {
+            open(sealed, context);
+            return true;
+        } catch (Unopened unopened) {
+            return false;
+        }
     }
 
     /** The id of the key that seals now, which every text that it seals begins with, followed by a dot. */
@@ -100,7 +111,7 @@ public final class SecretBox {
             cipher.updateAAD(context.getBytes(StandardCharsets.UTF_8));
             return cipher.doFinal(input);
         } catch (GeneralSecurityException exception) {
-            throw new IllegalStateException("a stored secret does not open: it or its key was changed", exception);
+            throw new Unopened("a stored secret does not open: it or its key was changed", exception);
         }
     }
 }

@@ -61,8 +61,12 @@ class ResealingTests {
     }
 
     private void reseal(String keys) {
+        resealing(keys).run();
+    }
+
+    private Resealing resealing(String keys) {
         var column = new Resealing.Column("thing", "id", "sealed", id -> "thing:" + id);
-        new Resealing(jdbc, new SecretBox(keys), List.of(column)).run();
+        return new Resealing(jdbc, new SecretBox(keys), List.of(column));
     }
 
     @Test
@@ -93,5 +97,27 @@ class ResealingTests {
         assertThat(sealed("a")).isEqualTo(before);
         assertThat(sealed("b")).startsWith("k2.");
         assertThatThrownBy(() -> new SecretBox(NEW).open(before, "thing:a")).isInstanceOf(IllegalStateException.class);
+    }
+
+    /** As after a restore without the key's copy: the new one goes by the same name. */
+    @Test
+    void requireKeyWhenItOpensNothingSaysWhatToDo() {
+        put("a", OLD);
+        put("b", OLD);
+        var another = "k1:" + key("fedcba9876543210fedcba9876543210");
+        assertThatThrownBy(() -> resealing(another).requireKey())
+                .isInstanceOfSatisfying(
+                        Unopened.class,
+                        it -> assertThat(new UnopenedAnalyzer().analyze(it).getAction())
+                                .contains("docs/runbooks/key-lost.md"));
+        assertThatThrownBy(() -> resealing(NEW).requireKey()).isInstanceOf(Unopened.class);
+    }
+
+    @Test
+    void requireKeyWhenItOpensSomeOrThereIsNothingIsContent() {
+        resealing(NEW).requireKey();
+        put("a", OLD);
+        put("b", LOST);
+        resealing(NEW + "," + OLD).requireKey();
     }
 }
