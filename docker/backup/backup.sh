@@ -52,7 +52,9 @@ failed_run() {
 }
 
 backup_all() {
-  local name began
+  local name began overdue
+  overdue=$(seconds "${BACKUP_EVERY:-1d}")
+  overdue=$(overdue "$overdue")
   for name in ${databases//,/ }; do
     reach "$name"
     reachable "$name"
@@ -71,6 +73,7 @@ backup_all() {
     in_store backup --tag "$name" "$work/dump/$name" || die "the backup of '$name' was not stored"
     metric miniredis_backup_duration_seconds "$(since "$began")" "{database=\"$name\"}" "Dumping and storing took"
     metric miniredis_backup_size_bytes "$(stat -c %s "$work/dump/$name/database.dump")" "{database=\"$name\"}" "Of the dump, before it is compressed and encrypted"
+    metric miniredis_backup_overdue_seconds "$overdue" "{database=\"$name\"}" "At which age the last backup is too old, by its schedule"
     metric miniredis_backup_last_success_timestamp_seconds "$(date +%s)" "{database=\"$name\"}" "When the last backup was whole"
     say "$name: $(stat -c %s "$work/dump/$name/database.dump") bytes in $(since "$began") s"
     rm -rf "$work/dump/$name"

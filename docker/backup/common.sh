@@ -18,6 +18,17 @@ wanted() {
   printf '%s' "${!1}"
 }
 
+# seconds DURATION
+seconds() {
+  [[ $1 =~ ^([1-9][0-9]*)([smhd])$ ]] || die "'$1' is no duration: write a number and s, m, h or d"
+  local factor
+  case ${BASH_REMATCH[2]} in s) factor=1 ;; m) factor=60 ;; h) factor=3600 ;; d) factor=86400 ;; esac
+  echo $((BASH_REMATCH[1] * factor))
+}
+
+# overdue INTERVAL: at which age, in seconds, the newest of a run every INTERVAL seconds is too old: one was left out, or is two hours late
+overdue() { echo $(($1 + ($1 < 7200 ? $1 : 7200))); }
+
 # secret NAME: the path of a secret's file
 secret() {
   [ -s "$secrets/$1" ] || die "the secret $1 is missing: there is no file $secrets/$1, or it is empty"

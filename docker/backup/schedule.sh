@@ -5,14 +5,10 @@
 every=${BACKUP_EVERY:-1d}
 test_every=${BACKUP_RESTORE_TEST_EVERY:-7d}
 retry=${BACKUP_RETRY:-10m}
+every_seconds=$(seconds "$every") test_seconds=$(seconds "$test_every") retry_seconds=$(seconds "$retry")
 
-seconds() {
-  [[ $1 =~ ^([1-9][0-9]*)([smhd])$ ]] || die "'$1' is no duration: write a number and s, m, h or d"
-  case ${BASH_REMATCH[2]} in s) factor=1 ;; m) factor=60 ;; h) factor=3600 ;; d) factor=86400 ;; esac
-  echo $((BASH_REMATCH[1] * factor))
-}
-
-# The file beside the backups that a run leaves when it succeeded; where they are in a bucket it is only known to this container
+# The file beside the backups that a run leaves when it succeeded, with the time of its start: no younger than what it stored. Where
+# they are in a bucket it is only known to this container
 last() { stat -c %Y "$stamps/$1" 2>/dev/null || echo 0; }
 case $store in /*) stamps=$store/metrics ;; *) stamps=$work/metrics ;; esac
 mkdir -p "$stamps"
@@ -20,30 +16,31 @@ mkdir -p "$stamps"
 if [ "${1:-}" = healthy ]; then
   age=$(($(date +%s) - $(last backup.done)))
   # a start-up has its first run before it
-  [ "$age" -le $(($(seconds "$every") * 2)) ] || die "the last backup that succeeded is $age s old"
+  [ "$age" -le "$(overdue "$every_seconds")" ] || die "the last backup that succeeded is $age s old"
   exit 0
 fi
 
-# due RUN INTERVAL: seconds until it is
+# due RUN INTERVAL: seconds until it is. After a failure no later than it would have been anyway
 due() {
   local then=$(($(last "$1.done") + $2)) tried=${failed[$1]:-0}
-  [ "$tried" -eq 0 ] || then=$((tried + $(seconds "$retry")))
+  [ "$tried" -eq 0 ] || then=$((tried + (retry_seconds < $2 ? retry_seconds : $2)))
   local left=$((then - $(date +%s)))
   echo $((left > 0 ? left : 0))
 }
 
 run() {
+  local began
+  began=$(date +%s)
   if "$here/backup" "$1"; then
-    touch "$stamps/$1.done"
+    touch -d "@$began" "$stamps/$1.done"
     failed[$1]=0
   else
-    say "$1 failed and is tried again in $retry"
+    say "$1 failed and is tried again"
     failed[$1]=$(date +%s)
   fi
 }
 
 declare -A failed=()
-every_seconds=$(seconds "$every") test_seconds=$(seconds "$test_every")
 say "a backup every $every, a restore test every $test_every"
 while :; do
   [ "$(due backup "$every_seconds")" -gt 0 ] || run backup
