@@ -73,7 +73,8 @@ ENV PATH=/opt/java/bin
 COPY --from=root /root-of-services/ /
 COPY --from=java /java /opt/java
 COPY --from=probe /healthy /opt/miniredis/
-COPY docker/java.options /opt/miniredis/
+# with a mode, or the umask of the checkout would decide
+COPY --chmod=644 docker/java.options /opt/miniredis/
 WORKDIR /app
 USER 10001:10001
 ENTRYPOINT ["java", "@/opt/miniredis/java.options"]
@@ -84,7 +85,8 @@ FROM ${ENGINE_IMAGE} AS engine-runtime
 ENV PATH=/opt/java/bin:$PATH
 COPY --from=java /java /opt/java
 COPY --from=probe /healthy /opt/miniredis/
-COPY docker/java.options docker/node-manager-init /opt/miniredis/
+COPY --chmod=644 docker/java.options /opt/miniredis/
+COPY --chmod=755 docker/node-manager-init /opt/miniredis/
 RUN chown 10001:10001 /data
 WORKDIR /app
 USER 10001:10001
@@ -93,7 +95,7 @@ HEALTHCHECK --interval=5s --timeout=3s --start-period=120s CMD ["/opt/miniredis/
 
 # --- one-shot: the secrets of a first start ----------------------------------------------------------------------------------
 FROM ${RUNTIME_IMAGE} AS secrets
-COPY docker/make-secrets /usr/local/bin/
+COPY --chmod=755 docker/make-secrets /usr/local/bin/
 ENTRYPOINT ["make-secrets"]
 ARG GIT_SHA VERSION SOURCE CREATED
 LABEL org.opencontainers.image.title="MiniRedis secrets" org.opencontainers.image.revision=$GIT_SHA \
@@ -109,14 +111,16 @@ RUN mkdir /services && for service in auth-service backend; do \
 FROM ${POSTGRES_IMAGE} AS backup
 RUN apt-get update \
  && apt-get install -y --no-install-recommends restic curl ca-certificates \
- && rm -rf /var/lib/apt/lists/* \
- # initdb asks for the name of its user
- && useradd --uid 10001 --user-group --home-dir /work --shell /usr/sbin/nologin miniredis \
+ # caches and logs, which are others in every build
+ && rm -rf /var/lib/apt/lists/* /var/cache/apt/*.bin /var/cache/ldconfig/aux-cache /var/log/apt /var/log/*.log \
+ # initdb asks for the name of its user; useradd would write down the day
+ && echo 'miniredis:x:10001:10001::/work:/usr/sbin/nologin' >>/etc/passwd \
+ && echo 'miniredis:x:10001:' >>/etc/group \
  && install -d -o 10001 -g 10001 /work /backups
 ENV PATH=/opt/java/bin:$PATH
 COPY --from=java /java /opt/java
 COPY --from=backup-services /services /opt/miniredis/services
-COPY docker/backup /opt/miniredis/backup/
+COPY --chmod=755 docker/backup /opt/miniredis/backup/
 USER 10001:10001
 ENTRYPOINT ["/opt/miniredis/backup/backup"]
 CMD ["help"]
