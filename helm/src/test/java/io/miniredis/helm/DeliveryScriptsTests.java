@@ -31,9 +31,9 @@ class DeliveryScriptsTests {
     @BeforeEach
     void aRepositoryWithTwoCommits() throws Exception {
         work = folder.resolve("work");
-        for (var name : List.of(".ci", "helm/argocd/environments", "node-manager"))
+        for (var name : List.of(".ci", "helm/argocd/environments", "node-manager", "docker/backup"))
             Files.createDirectories(work.resolve(name));
-        for (var name : List.of(".ci/promote", ".ci/changelog"))
+        for (var name : List.of(".ci/promote", ".ci/propose", ".ci/changelog"))
             Files.copy(Path.of("..", name), work.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
         for (var name : List.of("staging", "prod"))
             Files.copy(Path.of("argocd/environments", name + ".yaml"), environment(name));
@@ -47,6 +47,7 @@ class DeliveryScriptsTests {
         run("promote", "staging", first).expect(0);
         assertThat(tags("staging")).containsExactly(first, first);
         commit("Change the dashboard", "frontend.ts", "two");
+        commit("Change how backups are taken", "docker/backup/backup.sh", "two");
         run("promote", "staging", head()).expect(0);
         assertThat(tags("staging")).containsExactly(head(), first);
         commit("Change the node-manager", "node-manager/Node.java", "two");
@@ -69,10 +70,7 @@ class DeliveryScriptsTests {
 
     @Test
     void promoteWhenSomebodyElsePushedMeanwhileKeepsWhatTheyDid() throws Exception {
-        var origin = folder.resolve("origin.git");
-        command(folder, Map.of(), "git", "clone", "--quiet", "--bare", work.toString(), origin.toString())
-                .expect(0);
-        git("remote", "add", "origin", origin.toString());
+        var origin = origin();
         var sha = head();
         commit("Somebody else's", "other", "x");
         git("push", "--quiet", "origin", "main");
@@ -85,6 +83,63 @@ class DeliveryScriptsTests {
                 .containsExactly("Run " + sha.substring(0, 12) + " in staging", "Somebody else's", "Begin");
         // the same once more is nothing to commit
         assertThat(run("promote", "staging", sha, "--land").expect(0)).contains("already");
+    }
+
+    @Test
+    void proposeWhenNothingIsOpenForTheCommitOpensAPullRequestFromABranchOfItsOwn() throws Exception {
+        var origin = origin();
+        git("tag", "v0.1.0");
+        commit("Give databases a colour", "node-manager/Node.java", "two");
+        git("push", "--quiet", "origin", "main");
+        var short12 = head().substring(0, 12);
+
+        var said = propose("", head()).expect(0);
+        assertThat(said)
+                .contains(
+                        "gh pr create --base main --head promote/prod/%1$s --title Run %1$s in prod".formatted(short12))
+                .contains("prod: node-manager changed", "\n- Give databases a colour (");
+        assertThat(command(origin, Map.of(), "git", "log", "--format=%s", "promote/prod/" + short12)
+                        .expect(0)
+                        .lines())
+                .containsExactly("Run " + short12 + " in prod", "Give databases a colour", "Begin");
+        // what is checked out is as it was: a merge is what promotes
+        assertThat(tags("prod")).containsExactly("0.1.0", "0.1.0");
+        assertThat(command(work, Map.of(), "git", "branch", "--show-current").expect(0))
+                .isEqualTo("main\n");
+    }
+
+    @Test
+    void proposeWhenOneIsOpenForTheCommitRenewsIt() throws Exception {
+        origin();
+        propose("", head()).expect(0);
+        assertThat(propose("7", head()).expect(0)).contains("gh pr edit 7 ").doesNotContain("gh pr create");
+    }
+
+    @Test
+    void proposeWhenItRunsAlreadyOpensNothing() throws Exception {
+        origin();
+        run("promote", "prod", head(), "--land").expect(0);
+        var runs =
+                command(work, Map.of(), "git", "rev-parse", "HEAD^").expect(0).strip();
+        assertThat(propose("", runs).expect(0)).contains("already").doesNotContain("gh pr");
+    }
+
+    @Test
+    void proposeWhenItLeadsBackSaysSo() throws Exception {
+        origin();
+        var first = head();
+        commit("Give databases a colour", "colour", "two");
+        run("promote", "prod", head(), "--land").expect(0);
+        assertThat(propose("", first).expect(0)).contains("Back from ").doesNotContain("Give databases a colour (");
+    }
+
+    /** Nothing to look through is not the same as nothing found. */
+    @Test
+    void scanWhenThereIsNoTrivyFailsAndNamesIt() throws Exception {
+        var bin = Files.createDirectories(folder.resolve("bin"));
+        for (var name : List.of("bash", "dirname")) Files.createSymbolicLink(bin.resolve(name), found(name));
+        assertThat(command(folder, Map.of("PATH", bin.toString()), ci("scan")).expect(2))
+                .contains("Trivy is not on the PATH");
     }
 
     @Test
@@ -153,6 +208,37 @@ class DeliveryScriptsTests {
         try (var prometheus = new Answers("{\"data\":{\"result\":[]}}")) {
             watch(prometheus, "30").expect(3);
         }
+    }
+
+    /** The repository that the work is pushed to. */
+    private Path origin() throws Exception {
+        var origin = folder.resolve("origin.git");
+        command(folder, Map.of(), "git", "clone", "--quiet", "--bare", work.toString(), origin.toString())
+                .expect(0);
+        git("remote", "add", "origin", origin.toString());
+        return origin;
+    }
+
+    /** With a gh that says what it is told to do, and knows of the open pull request of that number. */
+    private Output propose(String open, String sha) throws Exception {
+        var bin = Files.createDirectories(folder.resolve("bin"));
+        var gh = bin.resolve("gh");
+        Files.writeString(gh, "#!/bin/sh\n[ \"$2\" != list ] || exec echo '%s'\necho gh \"$@\"\ncat\n".formatted(open));
+        assertThat(gh.toFile().setExecutable(true)).isTrue();
+        return command(
+                work,
+                Map.of("PATH", bin + ":" + System.getenv("PATH")),
+                work.resolve(".ci/propose").toString(),
+                "prod",
+                sha);
+    }
+
+    private static Path found(String program) {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .map(it -> Path.of(it, program))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow();
     }
 
     private Output awaitSync(Answers argo) throws Exception {
