@@ -167,6 +167,21 @@ class WorkflowTests {
                 .containsExactlyInAnyOrder("ci.yml", "release.yml");
     }
 
+    /** A version gets its name only when the one before it works on its schema: until all pods are new, and after going back, it has to. */
+    @Test
+    void releaseComesAfterAllTestsOfTheReleaseBefore() {
+        var release = Workflow.named("release");
+        assertThat(release.job("release").needs()).containsExactly("previous");
+        assertThat(steps(release.job("previous")).map(it -> it.path("run").asString("")))
+                .contains(".ci/previous-release --all");
+        // both or none: a job that needs a skipped one is skipped
+        assertThat(release.job("previous").json().path("if"))
+                .isEqualTo(release.job("release").json().path("if"));
+        // its tags tell which release that is
+        assertThat(steps(release.job("previous")).map(it -> it.at("/with/fetch-depth")))
+                .anyMatch(it -> it.asInt(1) == 0);
+    }
+
     /** Each is of another trust than what comes before it: nothing is delivered that was not pushed, or proposed that was not walked through. */
     @Test
     void deliveryGoesFromStagingOverItsSmokeTestToProduction() {
