@@ -133,6 +133,17 @@ class DeliveryScriptsTests {
         assertThat(propose("", first).expect(0)).contains("Back from ").doesNotContain("Give databases a colour (");
     }
 
+    @Test
+    void restoreTestWhenItsJobIsCompleteShowsWhatItSaid() throws Exception {
+        assertThat(restoreTest("SuccessCriteriaMet Complete").expect(0)).contains("said by job/restore-test-");
+    }
+
+    @Test
+    void restoreTestWhenItsJobFailedShowsWhatItSaidAndFails() throws Exception {
+        assertThat(restoreTest("FailureTarget Failed").expect(1))
+                .contains("said by job/restore-test-", "did not succeed");
+    }
+
     /** Nothing to look through is not the same as nothing found. */
     @Test
     void scanWhenThereIsNoTrivyFailsAndNamesIt() throws Exception {
@@ -219,18 +230,45 @@ class DeliveryScriptsTests {
         return origin;
     }
 
+    /** A folder with a program of that name. */
+    private Path program(String name, String script) throws IOException {
+        var bin = Files.createDirectories(folder.resolve("bin"));
+        Files.writeString(bin.resolve(name), "#!/bin/sh\n" + script);
+        assertThat(bin.resolve(name).toFile().setExecutable(true)).isTrue();
+        return bin;
+    }
+
     /** With a gh that says what it is told to do, and knows of the open pull request of that number. */
     private Output propose(String open, String sha) throws Exception {
-        var bin = Files.createDirectories(folder.resolve("bin"));
-        var gh = bin.resolve("gh");
-        Files.writeString(gh, "#!/bin/sh\n[ \"$2\" != list ] || exec echo '%s'\necho gh \"$@\"\ncat\n".formatted(open));
-        assertThat(gh.toFile().setExecutable(true)).isTrue();
+        var bin = program("gh", "[ \"$2\" != list ] || exec echo '%s'\necho gh \"$@\"\ncat\n".formatted(open));
         return command(
                 work,
                 Map.of("PATH", bin + ":" + System.getenv("PATH")),
                 work.resolve(".ci/propose").toString(),
                 "prod",
                 sha);
+    }
+
+    /** With a cluster that is away when it is asked first, and in which the job is under way for a while and then ends. */
+    private Output restoreTest(String conditions) throws Exception {
+        var asked = folder.resolve("asked");
+        var bin = program("kubectl", """
+                case "$3" in
+                  create) echo "$*" ;;
+                  get) echo >>%1$s; case $(wc -l <%1$s) in 1) exit 1 ;; 2) ;; *) echo '%2$s' ;; esac ;;
+                  logs) echo "said by $4" ;;
+                esac
+                """.formatted(asked, conditions));
+        var output = command(
+                folder,
+                Map.of("PATH", bin + ":" + System.getenv("PATH"), "RESTORE_TEST_SECONDS", "0.05"),
+                ci("restore-test"),
+                "miniredis-staging");
+        assertThat(Files.readAllLines(asked)).hasSize(3);
+        assertThat(output.text())
+                .contains(
+                        "--namespace miniredis-staging create job --from=cronjob/miniredis-restore-test restore-test-");
+        return output;
     }
 
     private static Path found(String program) {
