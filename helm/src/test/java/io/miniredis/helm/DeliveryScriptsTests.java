@@ -112,7 +112,7 @@ class DeliveryScriptsTests {
     void proposeWhenOneIsOpenForTheCommitRenewsIt() throws Exception {
         origin();
         propose("", head()).expect(0);
-        assertThat(propose("7", head()).expect(0)).contains("gh pr edit 7 ").doesNotContain("gh pr create");
+        assertThat(propose("7", head()).expect(0)).contains("gh api --method PATCH repos/{owner}/{repo}/pulls/7 ").doesNotContain("gh pr create");
     }
 
     @Test
