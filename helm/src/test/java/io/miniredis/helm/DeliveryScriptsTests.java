@@ -33,7 +33,7 @@ class DeliveryScriptsTests {
         work = folder.resolve("work");
         for (var name : List.of(".ci", "helm/argocd/environments", "node-manager", "docker/backup"))
             Files.createDirectories(work.resolve(name));
-        for (var name : List.of(".ci/promote", ".ci/propose", ".ci/changelog"))
+        for (var name : List.of(".ci/promote", ".ci/propose", ".ci/changelog", ".ci/reproducible"))
             Files.copy(Path.of("..", name), work.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
         for (var name : List.of("staging", "prod"))
             Files.copy(Path.of("argocd/environments", name + ".yaml"), environment(name));
@@ -112,7 +112,9 @@ class DeliveryScriptsTests {
     void proposeWhenOneIsOpenForTheCommitRenewsIt() throws Exception {
         origin();
         propose("", head()).expect(0);
-        assertThat(propose("7", head()).expect(0)).contains("gh api --method PATCH repos/{owner}/{repo}/pulls/7 ").doesNotContain("gh pr create");
+        assertThat(propose("7", head()).expect(0))
+                .contains("gh api --method PATCH repos/{owner}/{repo}/pulls/7 ")
+                .doesNotContain("gh pr create");
     }
 
     @Test
@@ -131,6 +133,25 @@ class DeliveryScriptsTests {
         commit("Give databases a colour", "colour", "two");
         run("promote", "prod", head(), "--land").expect(0);
         assertThat(propose("", first).expect(0)).contains("Back from ").doesNotContain("Give databases a colour (");
+    }
+
+    @Test
+    void reproducibleWhenTheStartUpRecordAloneDiffersSaysSoAndIsContent() throws Exception {
+        assertThat(reproducible("application", "record", "application", "another record")
+                        .expect(0))
+                .contains("backend: 1 of 2 layers are the same, but not the start-up record");
+        assertThat(reproducible("application", "record", "application", "record")
+                        .expect(0))
+                .contains("backend: 2 of 2 layers are the same\n");
+        assertThat(command(work, Map.of(), "git", "worktree", "list").expect(0).lines())
+                .hasSize(1);
+    }
+
+    @Test
+    void reproducibleWhenAnotherLayerDiffersNamesIt() throws Exception {
+        assertThat(reproducible("application", "record", "another application", "record")
+                        .expect(1))
+                .contains("differs: sha256:application (5 bytes), made by COPY application/ ./", "1 of 1 images");
     }
 
     @Test
@@ -247,6 +268,50 @@ class DeliveryScriptsTests {
                 work.resolve(".ci/propose").toString(),
                 "prod",
                 sha);
+    }
+
+    /** With builds that make an image of these two layers, the second time of those. */
+    private Output reproducible(String application, String record, String second, String secondRecord)
+            throws Exception {
+        var archives = folder.resolve("archives");
+        image(archives.resolve("one"), application, record);
+        image(archives.resolve("two"), second, secondRecord);
+        var images = work.resolve(".ci/images");
+        Files.writeString(images, """
+                #!/bin/sh
+                [ "$1" = archive ] || exit 2
+                cd "$ARCHIVES/$([ "$3" = --no-cache ] && echo two || echo one)" && tar -cf "$2/backend.tar" *
+                """);
+        assertThat(images.toFile().setExecutable(true)).isTrue();
+        git("add", "--all");
+        git(
+                "-c",
+                "user.name=t",
+                "-c",
+                "user.email=t@t.invalid",
+                "commit",
+                "--quiet",
+                "--allow-empty",
+                "--message",
+                "B");
+        return command(
+                work,
+                Map.of("ARCHIVES", archives.toString()),
+                work.resolve(".ci/reproducible").toString());
+    }
+
+    /** What is in an OCI archive, as far as it is read here. */
+    private static void image(Path folder, String application, String record) throws IOException {
+        var blobs = Files.createDirectories(folder.resolve("blobs/sha256"));
+        Files.writeString(folder.resolve("index.json"), "{\"manifests\":[{\"digest\":\"sha256:manifest\"}]}");
+        Files.writeString(blobs.resolve("manifest"), """
+                {"config":{"digest":"sha256:config"},
+                 "layers":[{"digest":"sha256:%s","size":5},{"digest":"sha256:%s","size":6}]}
+                """.formatted(application, record));
+        Files.writeString(blobs.resolve("config"), """
+                {"history":[{"created_by":"COPY application/ ./"},{"created_by":"ENV A=b","empty_layer":true},
+                 {"created_by":"COPY /tmp/backend.aot ./"}]}
+                """);
     }
 
     /** With a cluster that is away when it is asked first, and in which the job is under way for a while and then ends. */
