@@ -45,9 +45,11 @@ RUN --mount=type=cache,target=/root/.m2 \
  && mvn -B -ntp -q -T 1C resources:resources compiler:compile jar:jar spring-boot:repackage \
       org.cyclonedx:cyclonedx-maven-plugin:makeBom -DprojectType=application -DoutputFormat=json -DoutputName=sbom.cdx \
       -pl auth-service,api-gateway,backend,node-manager,monitoring-service,frontend
+# A start-up record is for jars of one size and time: theirs is not younger than what .ci/images sets, or pushing would change it
 RUN for service in auth-service api-gateway backend node-manager monitoring-service frontend; do \
       java -Djarmode=tools -jar $service/target/$service.jar extract --layers --destination /layers/$service || exit 1; \
-    done
+    done \
+ && find /layers -exec touch --date=2026-01-01T00:00:00Z {} +
 
 # --- a Java runtime of the modules that the services use ---------------------------------------------------------------------
 FROM ${MAVEN_IMAGE} AS java
@@ -55,7 +57,8 @@ RUN jlink --output /java --no-header-files --no-man-pages --strip-native-debug-s
 java.base,java.compiler,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.prefs,java.rmi,\
 java.scripting,java.security.jgss,java.sql,java.transaction.xa,java.xml,jdk.crypto.cryptoki,jdk.jfr,jdk.management,jdk.net,\
 jdk.unsupported,jdk.zipfs \
- && find /java -name '*.debuginfo' -delete
+ && find /java -name '*.debuginfo' -delete \
+ && find /java -exec touch --no-dereference --date=2026-01-01T00:00:00Z {} +
 
 # --- what a service stands on: the C library, Java and a probe. No shell, nothing to install with (docs/adr/0014-images-without-a-shell.md)
 FROM ${RUNTIME_IMAGE} AS root
