@@ -101,8 +101,8 @@ class HostileInputTests {
                 for (var text : TEXTS) tryParameter(call, parameter, text);
             }
             if (call.hasBody()) {
-                for (var field : call.body().path("properties").propertyNames()) {
-                    for (var value : VALUES) tryField(call, field, value);
+                for (var field : fields(call.body())) {
+                    for (var value : VALUES) attempt(call, ids, "", sample(call.body(), field, value), Map.of());
                 }
                 for (var body : BODIES) attempt(call, ids, "", body, Map.of());
             }
@@ -146,7 +146,7 @@ class HostileInputTests {
                             call,
                             ids,
                             "",
-                            call.hasBody() ? sample(call, Map.of()) : "",
+                            call.hasBody() ? sample(call.body(), List.of(), "") : "",
                             Map.of(parameter.name(), text));
                 }
             }
@@ -158,18 +158,33 @@ class HostileInputTests {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private void tryField(Call call, String field, String value) {
-        attempt(call, ids, "", sample(call, Map.of(field, value)), Map.of());
+    /** The way to each field, also to those within fields. */
+    private List<List<String>> fields(JsonNode schema) {
+        var fields = new ArrayList<List<String>>();
+        for (var name : schema.path("properties").propertyNames()) {
+            fields.add(List.of(name));
+            for (var inner :
+                    fields(tenant.contract().resolve(schema.path("properties").path(name)))) {
+                var way = new ArrayList<>(List.of(name));
+                way.addAll(inner);
+                fields.add(way);
+            }
+        }
+        return fields;
     }
 
-    /** A body that is right but for the given fields. */
-    private String sample(Call call, Map<String, String> instead) {
+    /** A body that is right but for the field at the end of the way. */
+    private String sample(JsonNode schema, List<String> way, String value) {
         var fields = new LinkedHashMap<String, String>();
-        for (var required : call.body().path("required")) {
-            fields.put(
-                    required.asString(), usual(required.asString(), call.body().path("properties")));
+        var properties = schema.path("properties");
+        for (var required : schema.path("required")) {
+            fields.put(required.asString(), usual(required.asString(), properties));
         }
-        fields.putAll(instead);
+        if (way.size() == 1) fields.put(way.getFirst(), value);
+        if (way.size() > 1) {
+            var within = tenant.contract().resolve(properties.path(way.getFirst()));
+            fields.put(way.getFirst(), sample(within, way.subList(1, way.size()), value));
+        }
         return fields.entrySet().stream()
                 .map(it -> json.writeValueAsString(it.getKey()) + ":" + it.getValue())
                 .collect(java.util.stream.Collectors.joining(",", "{", "}"));
@@ -178,6 +193,7 @@ class HostileInputTests {
     private String usual(String name, JsonNode properties) {
         var schema = tenant.contract().resolve(properties.path(name));
         if (schema.path("type").asString("").equals("array")) return "[\"PING\"]";
+        if (schema.path("properties").isObject()) return sample(schema, List.of(), "");
         return switch (name) {
             case "email" -> "\"" + Tenant.anAddress() + "\"";
             case "role" -> "\"viewer\"";

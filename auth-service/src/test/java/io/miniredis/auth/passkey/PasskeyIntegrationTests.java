@@ -9,6 +9,7 @@ import io.miniredis.auth.testing.AuthServiceTest;
 import io.miniredis.auth.testing.Mailbox;
 import io.miniredis.auth.testing.SettableClock;
 import io.miniredis.auth.testing.SoftAuthenticator;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -299,15 +300,23 @@ class PasskeyIntegrationTests {
     @Test
     void whatHappensIsOnRecord() {
         var id = add(device).text("id");
-        device.counter++;
-        logIn(device);
-        logIn(new SoftAuthenticator());
         auth.delete(PATH + "/" + id, token());
-        assertThat(jdbc.queryForList("select action from audit_event where subject = ?", String.class, id))
+        assertThat(jdbc.queryForList(
+                        "select action from audit_event where subject = ? order by sequence", String.class, id))
                 .containsExactly("passkey.add", "passkey.remove");
+
+        var begun = beginLogIn();
+        var body = "{\"ceremony\":\"%s\",\"credential\":%s}"
+                .formatted(begun.text("ceremony"), device.use(challenge(begun)));
+        var refused = auth.send(auth.request(LOG_IN, null)
+                .header("Content-Type", "application/json")
+                .header("X-Forwarded-For", "203.0.113.77")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+        assertRefused(refused, "removed");
         await().untilAsserted(() -> assertThat(jdbc.queryForList(
-                        "select outcome from audit_event where code = 'PASSKEY_REFUSED'", String.class))
-                .isNotEmpty());
+                        "select outcome from audit_event where code = 'PASSKEY_REFUSED' and address = '203.0.113.77'",
+                        String.class))
+                .containsExactly("refused"));
     }
 
     @Test
