@@ -27,7 +27,7 @@ class LogIns {
     private final Entrance entrance;
     private final AccountDeeds deeds;
     private final Refusals refusals;
-    private final Refused refused;
+    private final ToldToWait toldToWait;
     private final Clock clock;
 
     LogIns(
@@ -40,10 +40,10 @@ class LogIns {
             Entrance entrance,
             AccountDeeds deeds,
             Refusals refusals,
-            Refused refused,
+            ToldToWait toldToWait,
             Clock clock) {
         this.clock = clock;
-        this.refused = refused;
+        this.toldToWait = toldToWait;
         this.refusals = refusals;
         this.deeds = deeds;
         this.users = users;
@@ -60,7 +60,7 @@ class LogIns {
      * @throws io.miniredis.auth.throttle.TooManyAttempts before anything is hashed, and the same for both
      */
     Entered logIn(LogIn wish, Visit visit, String address) {
-        refused.find(wish.email(), address).ifPresent(it -> {
+        toldToWait.find(wish.email(), address).ifPresent(it -> {
             refusals.note(it.deed());
             throw new TooManyAttempts(Duration.between(clock.instant(), it.until()));
         });
@@ -92,7 +92,7 @@ class LogIns {
         } catch (TooManyAttempts tooMany) {
             var deed = deeds.notLetIn(user, "TOO_MANY_ATTEMPTS");
             refusals.note(deed);
-            refused.remember(wish.email(), address, tooMany, deed);
+            toldToWait.remember(wish.email(), address, tooMany, deed);
             throw tooMany;
         }
     }

@@ -19,7 +19,7 @@ class PasswordResets {
     private final Takeover takeover;
     private final NewPasswords passwords;
     private final Throttle throttle;
-    private final Refused refused;
+    private final ToldToWait toldToWait;
     private final Letters letters;
     private final TransactionOperations transaction;
     private final AccountDeeds deeds;
@@ -33,7 +33,7 @@ class PasswordResets {
             Takeover takeover,
             NewPasswords passwords,
             Throttle throttle,
-            Refused refused,
+            ToldToWait toldToWait,
             Letters letters,
             TransactionOperations transaction,
             AccountDeeds deeds,
@@ -47,7 +47,7 @@ class PasswordResets {
         this.takeover = takeover;
         this.passwords = passwords;
         this.throttle = throttle;
-        this.refused = refused;
+        this.toldToWait = toldToWait;
         this.letters = letters;
         this.transaction = transaction;
         this.clock = clock;
@@ -87,6 +87,6 @@ class PasswordResets {
         });
         // whoever has tried in vain from here may log in now
         throttle.trust(user.id(), address);
-        refused.forget(user.email(), address);
+        toldToWait.forget(user.email(), address);
     }
 }

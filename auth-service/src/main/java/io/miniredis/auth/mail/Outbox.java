@@ -6,10 +6,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -49,6 +51,7 @@ class Outbox implements Post {
     private final Executor background;
     private final Clock clock;
     private final AtomicInteger working = new AtomicInteger();
+    private volatile boolean databaseAnswers = true;
 
     Outbox(
             MailRows rows,
@@ -88,15 +91,25 @@ class Outbox implements Post {
             working.decrementAndGet();
             return;
         }
-        background.execute(() -> {
-            try {
-                carryAll();
-            } catch (RuntimeException exception) {
-                log.error("mails wait, because the database did not answer", exception);
-            } finally {
-                working.decrementAndGet();
-            }
-        });
+        try {
+            background.execute(this::work);
+        } catch (RejectedExecutionException stopping) {
+            // another replica, or the next start, carries on
+            working.decrementAndGet();
+        }
+    }
+
+    private void work() {
+        try {
+            carryAll();
+            databaseAnswers = true;
+        } catch (DataAccessException exception) {
+            // once for each time that it is away: this is tried every two seconds
+            if (databaseAnswers) log.warn("mails wait: the database does not answer: {}", exception.getMessage());
+            databaseAnswers = false;
+        } finally {
+            working.decrementAndGet();
+        }
     }
 
     /** All that are due. */
@@ -107,19 +120,20 @@ class Outbox implements Post {
     }
 
     private void carry(MailRows.Claimed claimed) {
-        Mail mail;
+        var what = claimed.id();
         try {
-            mail = json.readValue(box.open(claimed.sealed(), claimed.id()), Mail.class);
-        } catch (IllegalStateException unreadable) {
-            retry(claimed, claimed.id(), String.valueOf(unreadable.getMessage()), false);
+            var mail = json.readValue(box.open(claimed.sealed(), claimed.id()), Mail.class);
+            what = mail.toString();
+            carrier.carry(mail);
+        } catch (Carrier.NotTaken exception) {
+            retry(claimed, what, String.valueOf(exception.getMessage()), exception.isForGood());
+            return;
+        } catch (RuntimeException fault) {
+            // of one mail: its key is gone, or nobody thought of it. The others go on
+            retry(claimed, what, fault.toString(), false);
             return;
         }
-        try {
-            carrier.carry(mail);
-            rows.remove(claimed.id());
-        } catch (Carrier.NotTaken exception) {
-            retry(claimed, mail.toString(), String.valueOf(exception.getMessage()), exception.isForGood());
-        }
+        rows.remove(claimed.id());
     }
 
     private void retry(MailRows.Claimed claimed, String what, String reason, boolean forGood) {

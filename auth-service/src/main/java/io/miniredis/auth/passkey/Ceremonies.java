@@ -5,7 +5,6 @@ import java.nio.BufferUnderflowException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.webauthn.api.Bytes;
 import org.springframework.stereotype.Component;
 
@@ -22,9 +21,7 @@ class Ceremonies {
     private static final String LOG_IN = "passkey-log-in";
     private static final String ADD = "passkey-add:";
 
-    /** @param sealed null in one that came back */
-    record Ceremony(
-            Bytes challenge, Instant until, @Nullable String sealed) {}
+    record Ceremony(Bytes challenge, Instant until) {}
 
     private final SecretBox box;
     private final Clock clock;
@@ -34,28 +31,31 @@ class Ceremonies {
         this.clock = clock;
     }
 
-    Ceremony beginLogIn() {
-        return begin(LOG_IN);
+    Ceremony begin() {
+        return new Ceremony(Bytes.random(), clock.instant().plus(KEPT));
     }
 
-    Ceremony beginToAdd(String userId) {
-        return begin(ADD + userId);
+    String sealToLogIn(Ceremony ceremony) {
+        return seal(ceremony, LOG_IN);
     }
 
-    private Ceremony begin(String context) {
-        var challenge = Bytes.random();
-        var until = clock.instant().plus(KEPT);
-        var sealed = box.seal(until.toEpochMilli() + " " + challenge.toBase64UrlString(), context);
-        return new Ceremony(challenge, until, sealed);
+    /** For this user alone. */
+    String sealToAdd(Ceremony ceremony, String userId) {
+        return seal(ceremony, ADD + userId);
+    }
+
+    private String seal(Ceremony ceremony, String context) {
+        return box.seal(
+                ceremony.until().toEpochMilli() + " " + ceremony.challenge().toBase64UrlString(), context);
     }
 
     /** @throws PasskeyException.Unfit when it is not one of ours, is for something else or is too old */
-    Ceremony logIn(String sealed) {
+    Ceremony openToLogIn(String sealed) {
         return open(sealed, LOG_IN);
     }
 
     /** @throws PasskeyException.Unfit as above, and when it was begun by somebody else */
-    Ceremony toAdd(String sealed, String userId) {
+    Ceremony openToAdd(String sealed, String userId) {
         return open(sealed, ADD + userId);
     }
 
@@ -64,7 +64,7 @@ class Ceremonies {
             var parts = box.open(sealed, context).split(" ", 2);
             var until = Instant.ofEpochMilli(Long.parseLong(parts[0]));
             if (clock.instant().isAfter(until)) throw new PasskeyException.Unfit();
-            return new Ceremony(Bytes.fromBase64(parts[1]), until, null);
+            return new Ceremony(Bytes.fromBase64(parts[1]), until);
         } catch (IllegalStateException | IllegalArgumentException | BufferUnderflowException forged) {
             throw new PasskeyException.Unfit();
         }

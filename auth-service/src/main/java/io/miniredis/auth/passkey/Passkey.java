@@ -5,6 +5,7 @@ import jakarta.persistence.Id;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ class Passkey {
         this.name = record.getLabel();
         this.credentialId = record.getCredentialId().getBytes();
         this.publicKey = record.getPublicKey().getBytes();
-        this.attestation = bytes(record.getAttestationObject());
+        this.attestation = Objects.requireNonNull(record.getAttestationObject()).getBytes();
         this.transports = record.getTransports().stream()
                 .map(AuthenticatorTransport::getValue)
                 .sorted()
@@ -54,10 +55,6 @@ class Passkey {
         this.backupEligible = record.isBackupEligible();
         this.backedUp = record.isBackupState();
         this.createdAt = now;
-    }
-
-    private static byte[] bytes(@Nullable Bytes bytes) {
-        return bytes == null ? new byte[0] : bytes.getBytes();
     }
 
     /** What authenticators call a user: the user's id. */

@@ -11,7 +11,6 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
-import tools.jackson.databind.JsonNode;
 
 /** People's passkeys. */
 @Component
@@ -57,8 +56,10 @@ public class Passkeys {
     BegunCeremony beginToAdd(User user) {
         var known = rows.of(user.id());
         if (known.size() >= MOST) throw new PasskeyException.TooMany();
-        var begun = ceremonies.beginToAdd(user.id());
-        return begun(begun, relyingParty.optionsToAdd(user, known, begun.challenge()));
+        var ceremony = ceremonies.begin();
+        return new BegunCeremony(
+                ceremonies.sealToAdd(ceremony, user.id()),
+                relyingParty.optionsToAdd(user, known, ceremony.challenge()));
     }
 
     /**
@@ -67,7 +68,7 @@ public class Passkeys {
      * @throws PasskeyException.TooMany
      */
     Passkey add(String userId, NewPasskey wish) {
-        var ceremony = ceremonies.toAdd(wish.ceremony(), userId);
+        var ceremony = ceremonies.openToAdd(wish.ceremony(), userId);
         var credential = wish.credentialId();
         if (rows.findByCredentialId(credential).isPresent()) throw new PasskeyException.Known();
         try {
@@ -102,12 +103,8 @@ public class Passkeys {
     }
 
     public BegunCeremony beginLogIn() {
-        var begun = ceremonies.beginLogIn();
-        return begun(begun, relyingParty.optionsToLogIn(begun.challenge()));
-    }
-
-    private static BegunCeremony begun(Ceremonies.Ceremony ceremony, JsonNode options) {
-        return new BegunCeremony(Objects.requireNonNull(ceremony.sealed()), options);
+        var ceremony = ceremonies.begin();
+        return new BegunCeremony(ceremonies.sealToLogIn(ceremony), relyingParty.optionsToLogIn(ceremony.challenge()));
     }
 
     /**
@@ -116,7 +113,7 @@ public class Passkeys {
      * @throws PasskeyException answered with 401 or 422
      */
     public User ownerOf(String ceremony, PasskeyAnswer answer) {
-        var begun = ceremonies.logIn(ceremony);
+        var begun = ceremonies.openToLogIn(ceremony);
         return Objects.requireNonNull(transaction.execute(status -> {
             var userId = relyingParty.authenticate(begun.challenge(), answer);
             if (rows.useUp(begun.challenge().getBytes(), begun.until()) == 0) throw new PasskeyException.Refused();

@@ -5,7 +5,7 @@ import io.miniredis.auth.mail.Links;
 import io.miniredis.auth.user.User;
 import java.net.URI;
 import java.util.List;
-import java.util.Objects;
+import java.util.Locale;
 import java.util.Set;
 import org.springframework.security.web.webauthn.api.AttestationConveyancePreference;
 import org.springframework.security.web.webauthn.api.AuthenticatorSelectionCriteria;
@@ -48,19 +48,22 @@ class RelyingParty {
             JsonMapper.builder().addModule(new WebauthnJacksonModule()).build();
 
     RelyingParty(Links links, PasskeyRecords records, PasskeyOwners owners) {
-        var dashboard = links.dashboard();
         us = PublicKeyCredentialRpEntity.builder()
-                .id(Objects.requireNonNull(dashboard.getHost()))
+                .id(hostOf(links.dashboard()))
                 .name("MiniRedis")
                 .build();
-        operations = new Webauthn4JRelyingPartyOperations(owners, records, us, Set.of(originOf(dashboard)));
+        operations = new Webauthn4JRelyingPartyOperations(owners, records, us, Set.of(originOf(links.dashboard())));
     }
 
-    /** As browsers write it: without a port that goes without saying. */
-    private static String originOf(URI dashboard) {
+    private static String hostOf(URI dashboard) {
+        return dashboard.getHost().toLowerCase(Locale.ROOT);
+    }
+
+    /** As browsers write it: in lower case, without a port that goes without saying. */
+    static String originOf(URI dashboard) {
         var usual =
                 dashboard.getPort() < 0 || dashboard.getPort() == ("https".equals(dashboard.getScheme()) ? 443 : 80);
-        return dashboard.getScheme() + "://" + dashboard.getHost() + (usual ? "" : ":" + dashboard.getPort());
+        return dashboard.getScheme() + "://" + hostOf(dashboard) + (usual ? "" : ":" + dashboard.getPort());
     }
 
     JsonNode optionsToAdd(User user, List<Passkey> known, Bytes challenge) {

@@ -187,6 +187,30 @@ class OutboxTests {
         assertThat(waiting()).as("after a day").isZero();
     }
 
+    /** Nobody thought of it; it must not come back for ever. */
+    @Test
+    void carryAllWhenOneFailsStrangelyTriesItLaterAndGivesUpInTheEnd() {
+        Carrier strange = mail -> {
+            throw new UnsupportedOperationException("strange");
+        };
+        replica(strange).send(MAIL);
+        await().until(() -> jdbc.sql("select attempts from mail where due_at < now() + interval '10 seconds'")
+                .query(Integer.class)
+                .optional()
+                .isPresent());
+        jdbc.sql("update mail set due_at = now(), created_at = now() - interval '25 hours'")
+                .update();
+        replica(strange).carryAll();
+        assertThat(waiting()).isZero();
+    }
+
+    @Test
+    void sendWhenTheServiceIsStoppingLeavesItToTheNextStart() {
+        background.shutdown();
+        replica(carried::add).send(MAIL);
+        assertThat(waiting()).isOne();
+    }
+
     @Test
     void carryAllWhenItsKeyIsGoneGoesOnWithTheOthers() {
         jdbc.sql("insert into mail (id, sealed) values ('eml_1', 'lost.AAAA')").update();

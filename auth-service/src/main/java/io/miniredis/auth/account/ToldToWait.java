@@ -16,11 +16,11 @@ import org.springframework.stereotype.Component;
  * them costs little more than reading it. What has changed meanwhile (the account was unblocked on another replica) is seen within 2 s.
  */
 @Component
-class Refused {
+class ToldToWait {
 
     private static final Duration REMEMBERED = Duration.ofSeconds(2);
 
-    /** About 300 bytes each. Who is forgotten is looked up. */
+    /** Who is forgotten is looked up. */
     private static final int MOST = 20_000;
 
     private record Attempt(String email, String address) {
@@ -42,7 +42,7 @@ class Refused {
             Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
     private final Clock clock;
 
-    Refused(Clock clock) {
+    ToldToWait(Clock clock) {
         this.clock = clock;
     }
 
